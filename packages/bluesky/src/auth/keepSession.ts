@@ -1,0 +1,16 @@
+import { createKeeper } from "./createKeeper.ts";
+import { PasswordSession, type SessionSurroundings } from "./PasswordSession.ts";
+import type { SessionState } from "./SessionState.ts";
+import type { SessionStore } from "./SessionStore.ts";
+
+/** Options of everything that gives a session. */
+export interface SessionOptions extends SessionSurroundings {
+  /** Where the session is kept, and found again with `resumeFrom`. @default in memory only */
+  readonly store?: SessionStore | undefined;
+}
+
+/** Makes a session that is kept in the store of the options, where there is one. */
+export function keepSession(state: SessionState, options: SessionOptions): PasswordSession {
+  const { store } = options;
+  return new PasswordSession(state, options, store && ((did, report) => createKeeper(store, did, report)));
+}

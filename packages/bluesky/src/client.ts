@@ -1,0 +1,22 @@
+export { isBlueskyError } from "./errors/BlueskyError.ts";
+export {
+  AbortedError,
+  AuthExpiredError,
+  type CallOptions,
+  type Client,
+  type ClientLike,
+  type CreateClientOptions,
+  createClient,
+  type Hooks,
+  InvalidRequestError,
+  InvalidResponseError,
+  isXrpcError,
+  type Logger,
+  NetworkError,
+  type RateLimit,
+  RateLimitedError,
+  type RetryOptions,
+  type SessionLike,
+  TimeoutError,
+  XrpcError,
+} from "./xrpc/index.ts";

@@ -1,0 +1,63 @@
+import { isCid } from "../syntax/cid.ts";
+import { type CidLink, isCidLink } from "./cidLink.ts";
+import { isObject } from "./isObject.ts";
+
+/** A reference to a blob, as a record holds it and `uploadBlob` returns it. */
+export interface BlobRef {
+  $type: "blob";
+  ref: CidLink;
+  /** As in `image/jpeg`. */
+  mimeType: string;
+  /** In bytes. */
+  size: number;
+}
+
+/** A reference to a blob in records of the first days. It is read, and never written. */
+export interface LegacyBlob {
+  cid: string;
+  mimeType: string;
+}
+
+/**
+ * Whether a value is a reference to a blob. With `strict`, as for what is written: the CID is valid and one of raw
+ * bytes, the size is a whole number, the MIME type has a slash, and there are no other properties.
+ *
+ * @default strict false
+ * @see https://atproto.com/specs/data-model#blob-type
+ */
+export function isBlob(value: unknown, strict = false): value is BlobRef {
+  return (
+    isObject(value) &&
+    value.$type === "blob" &&
+    isCidLink(value.ref, strict) &&
+    typeof value.mimeType === "string" &&
+    typeof value.size === "number" &&
+    (!strict ||
+      (isRawCid(value.ref.$link) &&
+        value.mimeType.includes("/") &&
+        Number.isSafeInteger(value.size) &&
+        value.size >= 0 &&
+        Object.keys(value).length === 4))
+  );
+}
+
+/** The fourth character ends with the last bit of the codec 0x55; what follows is a hash below 128 or above. */
+function isRawCid(cid: string): boolean {
+  return /^bafk[q-z2-7]/.test(cid);
+}
+
+/**
+ * Whether a value is a reference to a blob in the form of the first days. With `strict` the CID must be valid, and no
+ * other properties be there.
+ *
+ * @default strict false
+ */
+export function isLegacyBlob(value: unknown, strict = false): value is LegacyBlob {
+  return (
+    isObject(value) &&
+    !("$type" in value) &&
+    typeof value.cid === "string" &&
+    typeof value.mimeType === "string" &&
+    (!strict || (isCid(value.cid) && Object.keys(value).length === 2))
+  );
+}

@@ -1,0 +1,65 @@
+import { describe, InvalidDataError } from "./InvalidDataError.ts";
+import { isObject } from "./isObject.ts";
+
+/** Bytes in the JSON form of the data model: base 64, whose padding is optional. */
+export interface Bytes {
+  $bytes: string;
+}
+
+/**
+ * Whether a value is bytes in the JSON form. With `strict` the base 64 must be valid, and nothing else may be in the
+ * object.
+ *
+ * @default strict false
+ * @see https://atproto.com/specs/data-model#bytes
+ */
+export function isBytes(value: unknown, strict = false): value is Bytes {
+  return (
+    isObject(value) &&
+    typeof value.$bytes === "string" &&
+    (!strict || (isBase64(value.$bytes) && Object.keys(value).length === 1))
+  );
+}
+
+/** How many bytes the base 64 stands for, without decoding it: what `minLength` and `maxLength` of a lexicon count. */
+export function bytesLength(bytes: Bytes): number {
+  return (unpaddedLength(bytes.$bytes) * 3) >> 2;
+}
+
+function unpaddedLength(base64: string): number {
+  const end = base64.indexOf("=");
+  return end < 0 ? base64.length : end;
+}
+
+function isBase64(text: string): boolean {
+  // One character over makes no byte; padding goes up to a multiple of four, not beyond.
+  const length = unpaddedLength(text);
+  return length % 4 !== 1 && text.length <= ((length + 3) & ~3) && /^[A-Za-z\d+/]*=*$/.test(text);
+}
+
+/**
+ * Decodes bytes of the JSON form.
+ *
+ * @throws InvalidDataError if the base 64 is not valid.
+ * @example
+ * ```ts
+ * toBytes({ $bytes: "aGk" }); // Uint8Array [104, 105]
+ * ```
+ */
+export function toBytes(bytes: Bytes): Uint8Array<ArrayBuffer> {
+  if (!isBytes(bytes, true)) throw new InvalidDataError("bytes as { $bytes: <base 64> }", describe(bytes));
+  // The platform wants all of the padding or none.
+  const binary = atob(bytes.$bytes.slice(0, unpaddedLength(bytes.$bytes)));
+  const decoded = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) decoded[i] = binary.charCodeAt(i);
+  return decoded;
+}
+
+/** Encodes bytes for the JSON form; without padding. The inverse of {@link toBytes}. */
+export function fromBytes(bytes: Uint8Array): Bytes {
+  let binary = "";
+  // In pieces: a call takes only so many arguments.
+  for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  const base64 = btoa(binary);
+  return { $bytes: base64.slice(0, unpaddedLength(base64)) };
+}

@@ -1,0 +1,329 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { runInNewContext } from "node:vm";
+import { decode, encode } from "@atproto/lex-cbor";
+import { jsonToLex, lexToJson } from "@atproto/lex-json";
+import fc from "fast-check";
+import { arbitraries } from "../syntax/testing/arbitraries.ts";
+import {
+  type DataValue,
+  dataToJson,
+  decodeCbor,
+  decodeCborFirst,
+  encodeCbor,
+  fromBytes,
+  InvalidDataError,
+  type JsonValue,
+  jsonToData,
+} from "./index.ts";
+
+const CID = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
+const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(" ", ""), "hex"));
+const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+const integer = fc.oneof(
+  fc.maxSafeInteger(),
+  fc.integer({ min: -300, max: 300 }),
+  fc.constantFrom(0, 23, 24, 255, 256),
+);
+const key = fc
+  .oneof(
+    fc.string({ unit: "grapheme", maxLength: 4 }),
+    fc.constantFrom("a", "b", "aa", "é", "\uffff", "😀", "$type", "constructor"),
+  )
+  .filter((text) => text !== "__proto__" && text !== "$link" && text !== "$bytes");
+const { json } = fc.letrec<{ json: JsonValue }>((tie) => ({
+  json: fc.oneof(
+    { maxDepth: 4, depthSize: "small" },
+    fc.oneof(
+      fc.constantFrom(null, true, false),
+      integer,
+      fc.string({ unit: "grapheme", maxLength: 60 }),
+      arbitraries.cid.map((cid) => ({ $link: cid })),
+      fc.uint8Array({ maxLength: 40 }).map((bytes) => ({ ...fromBytes(bytes) })),
+    ),
+    fc.array(tie("json"), { maxLength: 6 }),
+    fc.dictionary(key, tie("json"), { maxKeys: 8, noNullPrototype: true }),
+  ),
+}));
+
+describe("encodeCbor", () => {
+  test("known encodings", () => {
+    for (const [value, bytes] of [
+      [0, "00"],
+      [23, "17"],
+      [24, "1818"],
+      [256, "190100"],
+      [65536, "1a00010000"],
+      [2 ** 32, "1b0000000100000000"],
+      [Number.MAX_SAFE_INTEGER, "1b001fffffffffffff"],
+      [-1, "20"],
+      [-0, "00"],
+      [-24, "37"],
+      [-25, "3818"],
+      [Number.MIN_SAFE_INTEGER, "3b001ffffffffffffe"],
+      [null, "f6"],
+      [true, "f5"],
+      ["", "60"],
+      ["é", "62c3a9"],
+      [[], "80"],
+      [{}, "a0"],
+      [{ bb: 2, a: 1, c: undefined, b: 3 }, "a3616101616203626262 02"],
+      [{ $bytes: "aGk=" }, "426869"],
+      [Uint8Array.from([104, 105]), "426869"],
+      // In UTF-16 the first would come last.
+      [{ "😀": 1, "\uffffa": 2 }, "a264efbfbf6102 64f09f988001"],
+    ] as const) {
+      assert.equal(toHex(encodeCbor(value)), bytes.replaceAll(" ", ""), JSON.stringify(value));
+    }
+    assert.ok(toHex(encodeCbor({ $link: CID })).startsWith("d82a58250001711220"));
+  });
+
+  test("is what the official encoder writes, and comes back", () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        const bytes = encodeCbor(value);
+        assert.equal(toHex(bytes), toHex(encode(jsonToLex(value))));
+        const data = decodeCbor(bytes);
+        assert.equal(toHex(encodeCbor(data)), toHex(bytes));
+        assert.deepEqual(data, jsonToData(value));
+        assert.deepEqual(dataToJson(data), normalized(value));
+        assert.deepEqual(dataToJson(data), lexToJson(decode(bytes)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("tells what is wrong, and where", () => {
+    class Post {}
+    const bad: [unknown, string, (string | number)[]][] = [
+      [1.5, "1.5", []],
+      [{ a: [1, { b: 2 ** 53 }] }, "9007199254740992", ["a", 1, "b"]],
+      [[Number.NaN], "NaN", [0]],
+      [[Number.POSITIVE_INFINITY], "Infinity", [0]],
+      [undefined, "undefined", []],
+      [[undefined], "undefined", [0]],
+      [{ a: 1n }, "a bigint", ["a"]],
+      [{ a: () => 1 }, "a function", ["a"]],
+      [{ a: Symbol("x") }, "a symbol", ["a"]],
+      [{ a: new Date() }, "an instance of a class", ["a"]],
+      [{ a: new Post() }, "an instance of a class", ["a"]],
+      [new Map(), "an instance of a class", []],
+      [{ a: "\ud83d" }, "a lone surrogate", ["a"]],
+      [{ "\ud83d": 1 }, "a lone surrogate", ["\ud83d"]],
+      [{ a: { $link: "x" } }, '"x"', ["a"]],
+      [{ a: { $link: 1 } }, "1", ["a"]],
+      [{ a: { $link: "bafyreidf" } }, '"bafyreidf"', ["a"]],
+      [{ a: { $bytes: "é" } }, '"é"', ["a"]],
+      [{ a: { $link: CID, more: 1 } }, "another object", ["a", "$link"]],
+    ];
+    for (const [value, received, path] of bad) {
+      assert.throws(() => encodeCbor(value), { name: "InvalidDataError", code: "invalid_data", received, path });
+    }
+    assert.throws(() => encodeCbor({ a: [1.5] }), /^InvalidDataError: Invalid data at \/a\/0: expected an integer/);
+  });
+});
+
+/** As the other direction writes it: without padding, without what is undefined. */
+function normalized(value: JsonValue): JsonValue {
+  return JSON.parse(JSON.stringify(value));
+}
+
+describe("decodeCbor", () => {
+  test("refuses what is not canonical or not of the data model", () => {
+    const cases: Record<string, string> = {
+      "": "nothing",
+      "18 17": "23 in two bytes",
+      "19 00ff": "255 in three bytes",
+      "1a 0000ffff": "65535 in five bytes",
+      "1b 00000000ffffffff": "a number of 32 bits in nine bytes",
+      "1b 0020000000000000": "2^53",
+      "1b ffffffffffffffff": "2^64 - 1",
+      "3b 001fffffffffffff": "-2^53",
+      "1c": "a reserved length",
+      "5f 4161 ff": "bytes of indefinite length",
+      "7f 6161 ff": "text of indefinite length",
+      "9f 01 ff": "an array of indefinite length",
+      "bf 6161 01 ff": "a map of indefinite length",
+      f7: "undefined",
+      e0: "a simple value",
+      "f8 ff": "a simple value of two bytes",
+      "f9 3c00": "a half",
+      "fa 3f800000": "a single",
+      "fb 3ff0000000000000": "a double",
+      "61 ff": "no UTF-8",
+      "62 c328": "no UTF-8",
+      "63 eda080": "a surrogate in UTF-8",
+      "62 c080": "an overlong zero",
+      "62 61": "text that ends early",
+      "42 61": "bytes that end early",
+      "82 01": "an array that ends early",
+      "a1 6161": "a map that ends early",
+      "a2 6161 01 6161 02": "a key twice",
+      "a2 6162 01 6161 02": "keys in another order",
+      "a2 626161 01 6162 02": "a long key before a short one",
+      "a1 01 02": "a number as key",
+      "a1 4161 02": "bytes as key",
+      "c0 60": "tag 0",
+      "d9 002a 41 00": "tag 42 in three bytes",
+      "d8 2a 60": "a link of text",
+      "d8 2a 40": "an empty link",
+      "d8 2a 41 00": "a link without a CID",
+      "d8 2a 58 25 01 01711220 0000000000000000000000000000000000000000000000000000000000000000":
+        "a link without the zero",
+      "d8 2a 58 24 00 01711220 00000000000000000000000000000000000000000000000000000000000000":
+        "a CID that is too short",
+      "d8 2a 58 23 00 1220 0000000000000000000000000000000000000000000000000000000000000000": "a CID of version 0",
+      "01 01": "two values",
+      "9a ffffffff": "an array with a length that lies",
+      "9b 001fffffffffffff": "an array of 2^53 entries",
+      "ba ffffffff": "a map with a length that lies",
+      "7b 001fffffffffffff": "text with a length that lies",
+      "5a 7fffffff 00": "bytes with a length that lies",
+      "a1 65246c696e6b 6161": "a map that looks like a link",
+      "a1 6624 6279746573 6161": "a map that looks like bytes",
+    };
+    for (const [bytes, what] of Object.entries(cases)) {
+      assert.throws(() => decodeCbor(hex(bytes)), { name: "InvalidDataError", code: "invalid_data" }, what);
+    }
+  });
+
+  test("of any bytes accepts only those that it would write", () => {
+    let accepted = 0;
+    const around = fc
+      .tuple(json, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 2 }))
+      .map(([value, changes]) => {
+        const bytes = encodeCbor(value);
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        return bytes;
+      });
+    fc.assert(
+      fc.property(fc.oneof(around, fc.uint8Array({ maxLength: 12 })), (bytes) => {
+        let value: DataValue;
+        try {
+          value = decodeCbor(bytes);
+        } catch (error) {
+          assert.ok(error instanceof InvalidDataError);
+          return;
+        }
+        accepted++;
+        assert.equal(toHex(encodeCbor(value)), toHex(bytes));
+        // What we accept the official decoder accepts.
+        decode(bytes);
+      }),
+      { numRuns: 5000 },
+    );
+    assert.ok(accepted > 500 && accepted < 4900, `${accepted}`);
+  });
+
+  test("keeps a byte order mark", () => {
+    const text = "\ufeffa text that is long enough for the decoder";
+    assert.equal(decodeCbor(encodeCbor(text)), text);
+  });
+
+  test("bytes are copies", () => {
+    const frame = encodeCbor({ a: Uint8Array.from([1, 2]) });
+    const { a } = decodeCbor(frame) as { a: Uint8Array };
+    assert.notEqual(a.buffer, frame.buffer);
+  });
+
+  test("several values that follow one another", () => {
+    const frame = Buffer.concat([encodeCbor({ op: 1, t: "#commit" }), encodeCbor({ seq: 1 })]);
+    const { value, rest } = decodeCborFirst(frame);
+    assert.deepEqual(value, { op: 1, t: "#commit" });
+    assert.deepEqual(decodeCbor(rest), { seq: 1 });
+    assert.throws(() => decodeCborFirst(hex("")), { code: "invalid_data" });
+  });
+});
+
+describe("hostile data", () => {
+  const nest = (depth: number, wrap: (inner: unknown) => unknown): unknown => {
+    let value: unknown = 1;
+    for (let i = 0; i < depth; i++) value = wrap(value);
+    return value;
+  };
+  const cyclic: { [key: string]: unknown } = {};
+  cyclic.self = [cyclic];
+  const conversions: [string, (value: unknown) => unknown][] = [
+    ["encodeCbor", encodeCbor],
+    ["jsonToData", (value) => jsonToData(value as JsonValue)], // hostile values are of no type
+    ["dataToJson", (value) => dataToJson(value as DataValue)],
+  ];
+
+  for (const [name, convert] of conversions) {
+    test(`${name}: a typed error, in time`, () => {
+      const began = performance.now();
+      const values: unknown[] = [
+        nest(33, (inner) => [inner]),
+        nest(33, (inner) => ({ a: inner })),
+        nest(100_000, (inner) => [inner]),
+        nest(100_000, (inner) => ({ a: inner })),
+        JSON.parse("[".repeat(100_000) + "]".repeat(100_000)),
+        cyclic,
+        new Array(131_073).fill(0),
+        new Array(2 ** 32 - 1),
+        Object.fromEntries(Array.from({ length: 131_073 }, (_, i) => [i, i])),
+        { ["k".repeat(8193)]: 1 },
+        { ["é".repeat(4097)]: 1 },
+        {
+          get a() {
+            throw new Error("from a getter");
+          },
+        },
+        new Proxy({}, { ownKeys: () => assert.fail("from a proxy") }),
+        new Proxy([], { get: () => assert.fail("from a proxy") }),
+        Object.create({ inherited: 1 }),
+        1n,
+        Symbol("x"),
+      ];
+      for (const [i, value] of values.entries()) {
+        assert.throws(() => convert(value), { name: "InvalidDataError", code: "invalid_data" }, `${i}`);
+      }
+      assert.ok(performance.now() - began < 3000);
+    });
+
+    test(`${name}: what is at the limits is accepted`, () => {
+      for (const value of [
+        nest(32, (inner) => [inner]),
+        nest(32, (inner) => ({ a: inner })),
+        nest(31, (inner) => [inner, { $link: CID }, { $bytes: "aGk" }]),
+        new Array(131_072).fill(0),
+        { ["k".repeat(8192)]: 1 },
+        runInNewContext("({ a: [{}] })"),
+        Object.assign(Object.create(null), { a: 1 }),
+      ]) {
+        convert(value);
+      }
+    });
+  }
+
+  test("keys that name what objects inherit stay keys", () => {
+    const value = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"toString":2}');
+    for (const copy of [jsonToData(value), dataToJson(value), decodeCbor(encodeCbor(value))]) {
+      assert.ok(Object.hasOwn(copy as object, "__proto__")); // it is a map
+      assert.equal(Object.getPrototypeOf(copy), Object.prototype);
+      assert.equal(
+        JSON.stringify(copy, Object.keys(value).concat("polluted", "prototype").sort()),
+        JSON.stringify(value, Object.keys(value).concat("polluted", "prototype").sort()),
+      );
+    }
+    assert.equal(Object.hasOwn(Object.prototype, "polluted"), false);
+  });
+
+  test("decodeCbor: deep, wide and false lengths", () => {
+    const began = performance.now();
+    for (const bytes of [
+      new Uint8Array(100_000).fill(0x81),
+      Uint8Array.from(Buffer.concat([...Array.from({ length: 33 }, () => hex("a16161")), hex("01")])),
+      Buffer.concat([hex("9a00020001"), new Uint8Array(131_073)]),
+      Buffer.concat([hex("a1 792001"), new Uint8Array(8193).fill(97), hex("01")]),
+      new Uint8Array(1_000_000).fill(0xd8),
+      new Uint8Array(1_000_000).fill(0xff),
+    ]) {
+      assert.throws(() => decodeCbor(bytes), { name: "InvalidDataError", code: "invalid_data" });
+    }
+    assert.ok(performance.now() - began < 1000);
+    decodeCbor(Buffer.concat([hex("9a00020000"), new Uint8Array(131_072)]));
+    decodeCbor(Uint8Array.from(Buffer.concat([...Array.from({ length: 32 }, () => hex("a16161")), hex("01")])));
+  });
+});

@@ -1,0 +1,20 @@
+import { isCid } from "../syntax/cid.ts";
+import { isObject } from "./isObject.ts";
+
+/** A link to a block or blob by its CID. */
+export interface CidLink {
+  $link: string;
+}
+
+/**
+ * Whether a value is a link. With `strict` the CID must be valid, and nothing else may be in the object.
+ *
+ * @default strict false
+ * @see https://atproto.com/specs/data-model#link
+ */
+export function isCidLink(value: unknown, strict = false): value is CidLink {
+  return (
+    isObject(value) &&
+    (strict ? isCid(value.$link) && Object.keys(value).length === 1 : typeof value.$link === "string")
+  );
+}

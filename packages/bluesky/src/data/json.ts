@@ -1,0 +1,70 @@
+import { type Bytes, fromBytes, toBytes } from "./bytes.ts";
+import type { DataValue, JsonValue } from "./dataValue.ts";
+import { describe } from "./InvalidDataError.ts";
+import { attempt, Misfit, within } from "./Misfit.ts";
+import { checkEntries, checkKey, checkNesting, checkPlain, keysOf, linkOrBytes, setOwn } from "./plainMap.ts";
+
+/**
+ * From the JSON form of the data model to the decoded form: `{ $bytes }` becomes a `Uint8Array`. Everything else is
+ * copied as it is; a property that is `undefined` is left out.
+ *
+ * @throws InvalidDataError if it is not of the data model (a fraction, a number beyond 2^53, a link or bytes that are
+ * not valid, an object that is not plain) or exceeds its limits.
+ */
+export function jsonToData(json: JsonValue): DataValue {
+  // Bytes become Uint8Arrays, so that what comes out is data.
+  return attempt(() => convert(json, toBytes, 0) as DataValue);
+}
+
+/**
+ * From the decoded form of the data model to the JSON form: a `Uint8Array` becomes `{ $bytes }`. The inverse of
+ * {@link jsonToData}, and what one may store or send as JSON.
+ *
+ * @throws InvalidDataError as {@link jsonToData} does.
+ */
+export function dataToJson(data: DataValue): JsonValue {
+  // Bytes become Bytes, so that what comes out is JSON.
+  return attempt(() => convert(data, (bytes) => bytes, 0) as JsonValue);
+}
+
+type Copy = DataValue | Bytes;
+
+function convert(value: unknown, ofBytes: (bytes: Bytes) => Copy, depth: number): Copy {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value)) throw new Misfit("an integer within 2^53", describe(value));
+    return value;
+  }
+  if (typeof value !== "object") throw new Misfit("data", describe(value));
+  if (value instanceof Uint8Array) return ofBytes(fromBytes(value));
+  if (Array.isArray(value)) return convertArray(value, ofBytes, depth);
+  checkPlain(value);
+  const keys = keysOf(value);
+  const special = linkOrBytes(value, keys);
+  if (special !== undefined) return "$bytes" in special ? ofBytes(special) : special;
+  checkNesting(depth);
+  const copy: { [key: string]: Copy } = {};
+  for (const key of keys) {
+    try {
+      checkKey(key);
+      setOwn(copy, key, convert(value[key], ofBytes, depth + 1));
+    } catch (error) {
+      throw within(error, key);
+    }
+  }
+  return copy as DataValue; // a map of what may stand in one
+}
+
+function convertArray(array: unknown[], ofBytes: (bytes: Bytes) => Copy, depth: number): Copy {
+  checkNesting(depth);
+  checkEntries(array.length);
+  const copy: Copy[] = [];
+  for (let i = 0; i < array.length; i++) {
+    try {
+      copy.push(convert(array[i], ofBytes, depth + 1));
+    } catch (error) {
+      throw within(error, i);
+    }
+  }
+  return copy as DataValue; // an array of what may stand in one
+}

@@ -1,0 +1,113 @@
+import { abortable } from "./abortable.ts";
+import type { DidDocument } from "./DidDocument.ts";
+import { IdentityError } from "./IdentityError.ts";
+import type { ResolveOptions } from "./ResolveOptions.ts";
+import { resolveDid } from "./resolveDid.ts";
+import { resolveHandle } from "./resolveHandle.ts";
+import { type Identity, identify } from "./resolveIdentity.ts";
+
+/** Bounds of the cache. */
+export interface IdentityCacheOptions {
+  /** How many handles and how many DIDs are kept. @default 1_000 */
+  readonly max?: number | undefined;
+  /** For how many milliseconds. @default 300_000 */
+  readonly maxAge?: number | undefined;
+}
+
+/** Options of {@link createIdentityResolver}. */
+export interface IdentityResolverOptions extends Omit<ResolveOptions, "signal"> {
+  /** `false`: nothing is kept. */
+  readonly cache?: IdentityCacheOptions | false | undefined;
+}
+
+/** Options of one lookup. */
+export interface LookupOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Asks the network also where the cache has an answer. @default false */
+  readonly refresh?: boolean | undefined;
+}
+
+/** Resolves identities, and remembers them for a while. */
+export interface IdentityResolver {
+  /** As the function of this name. */
+  resolveIdentity(identifier: string, options?: LookupOptions): Promise<Identity>;
+  /** As the function of this name. */
+  resolveHandle(handle: string, options?: LookupOptions): Promise<string>;
+  /** As the function of this name. */
+  resolveDid(did: string, options?: LookupOptions): Promise<DidDocument>;
+}
+
+/**
+ * Makes a resolver with a cache. What is asked at the same time is asked once; failures are not kept.
+ *
+ * @example
+ * ```ts
+ * const identity = createIdentityResolver();
+ * const { pds } = await identity.resolveIdentity("bsky.app");
+ * ```
+ */
+export function createIdentityResolver(options: IdentityResolverOptions = {}): IdentityResolver {
+  const handles = createCache<string>(options.cache);
+  const documents = createCache<DidDocument>(options.cache);
+  // One who gives up must not end the lookup for others: it goes on by itself, bounded by its timeout.
+  const findHandle = (handle: string, { signal, refresh }: LookupOptions = {}): Promise<string> =>
+    settle(
+      handle,
+      signal,
+      handles(handle.toLowerCase(), refresh, () => resolveHandle(handle, options)),
+    );
+  const findDid = (did: string, { signal, refresh }: LookupOptions = {}): Promise<DidDocument> =>
+    settle(
+      did,
+      signal,
+      documents(did, refresh, () => resolveDid(did, options)),
+    );
+  return {
+    resolveHandle: findHandle,
+    resolveDid: findDid,
+    resolveIdentity: (identifier, lookup) =>
+      identify(identifier, options, {
+        resolveHandle: (handle) => findHandle(handle, lookup),
+        resolveDid: (did) => findDid(did, lookup),
+      }),
+  };
+}
+
+type Cache<T> = (key: string, refresh: boolean | undefined, find: () => Promise<T>) => Promise<T>;
+
+function createCache<T>(options: IdentityCacheOptions | false | undefined): Cache<T> {
+  const { max = 1_000, maxAge = 300_000 } = options || {};
+  const kept = new Map<string, { found: Promise<T>; until: number; pending: boolean }>();
+  return (key, refresh, find) => {
+    const hit = kept.get(key);
+    // A lookup that is under way is as fresh as a new one.
+    if (hit && (hit.pending || (!refresh && Date.now() < hit.until))) return hit.found;
+    const entry = { found: find(), until: Infinity, pending: true };
+    kept.delete(key);
+    kept.set(key, entry);
+    entry.found.then(
+      () => {
+        entry.pending = false;
+        entry.until = Date.now() + maxAge;
+        if (options === false) kept.delete(key);
+      },
+      // A later entry may have taken the place of one that was pushed out.
+      () => kept.get(key) === entry && kept.delete(key),
+    );
+    // A Map keeps the order of insertion: the first is the oldest.
+    for (const oldest of kept.keys()) {
+      if (kept.size <= max) break;
+      kept.delete(oldest);
+    }
+    return entry.found;
+  };
+}
+
+async function settle<T>(identifier: string, signal: AbortSignal | undefined, found: Promise<T>): Promise<T> {
+  try {
+    return await abortable(found, signal);
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    throw new IdentityError("aborted", identifier, "the signal was aborted", { cause: error });
+  }
+}

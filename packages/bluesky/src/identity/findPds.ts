@@ -1,0 +1,25 @@
+import { blueskyNetwork } from "../network/blueskyNetwork.ts";
+import { isDid } from "../syntax/did.ts";
+import { getPds } from "./getPds.ts";
+import { IdentityError } from "./IdentityError.ts";
+import type { ResolveOptions } from "./ResolveOptions.ts";
+import { resolveDid } from "./resolveDid.ts";
+import { resolveHandle } from "./resolveHandle.ts";
+
+/**
+ * The origin of the server that a handle's or DID's account is on.
+ *
+ * @throws IdentityError `no_pds`, and what `resolveHandle` and `resolveDid` throw
+ * @example
+ * ```ts
+ * await findPds("alice.example.com"); // "https://pds.example.com"
+ * ```
+ */
+export async function findPds(identifier: string, options: ResolveOptions = {}): Promise<string> {
+  const did = isDid(identifier) ? identifier : await resolveHandle(identifier, options);
+  const pds = getPds(await resolveDid(did, options), options.network ?? blueskyNetwork);
+  if (pds === undefined) {
+    throw new IdentityError("no_pds", identifier, "its DID document names no server that may be called");
+  }
+  return pds;
+}

@@ -1,0 +1,21 @@
+import { blueskyNetwork } from "../network/blueskyNetwork.ts";
+import type { NetworkConfig } from "../network/NetworkConfig.ts";
+import type { DidDocument } from "./DidDocument.ts";
+import { getService } from "./getService.ts";
+
+/**
+ * The origin of the server that has the account's repository, as the DID document names it. `undefined` if it names none,
+ * or only some that must not be called: not https, with a path, or at a private address.
+ *
+ * @example
+ * ```ts
+ * getPds(await resolveDid(did)); // "https://morel.us-east.host.bsky.network"
+ * ```
+ * @see https://atproto.com/specs/did#did-documents
+ */
+export function getPds(
+  document: DidDocument,
+  network: Pick<NetworkConfig, "allowHttp"> = blueskyNetwork,
+): string | undefined {
+  return getService(document, "#atproto_pds", "AtprotoPersonalDataServer", network);
+}

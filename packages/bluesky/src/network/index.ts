@@ -1,0 +1,3 @@
+export { blueskyNetwork } from "./blueskyNetwork.ts";
+export { isPublicHost } from "./isPublicHost.ts";
+export type { HandleMethod, NetworkConfig } from "./NetworkConfig.ts";

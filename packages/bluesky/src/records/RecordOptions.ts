@@ -1,0 +1,32 @@
+import type { CallOptions } from "../xrpc/CallOptions.ts";
+
+/** Whose repository. */
+export interface RepoOptions extends CallOptions {
+  /**
+   * The DID or handle of the repository.
+   *
+   * @default the session's account
+   */
+  readonly repo?: string | undefined;
+}
+
+/** Options of what writes. */
+export interface WriteOptions extends RepoOptions {
+  /** The CID of the repository's last commit: if there is a later one, the write fails with `InvalidSwap`. */
+  readonly swapCommit?: string | undefined;
+  /**
+   * Whether the server checks the record against its lexicon. By default it does where it knows the lexicon. What is
+   * sent is validated here in any case, as the option `validate` has it.
+   */
+  readonly serverValidation?: boolean | undefined;
+}
+
+/** Which of the client's own options a call passes on. */
+export function toCallOptions<Options extends RepoOptions & Partial<Record<OwnOption, unknown>>>(
+  options: Options,
+): CallOptions {
+  const { repo, rkey, cid, swapCommit, swapRecord, serverValidation, onInvalid, ...rest } = options;
+  return rest;
+}
+
+type OwnOption = "rkey" | "cid" | "swapCommit" | "swapRecord" | "serverValidation" | "onInvalid";

@@ -1,0 +1,25 @@
+import type { RecordSchema } from "../schema/RecordSchema.ts";
+import { isNsid } from "../syntax/nsid.ts";
+import { isRecordKey } from "../syntax/recordKey.ts";
+import { RecordsError } from "./RecordsError.ts";
+
+/**
+ * The key of a record: the one given, or the one that the lexicon fixes, or else what `make` makes of it.
+ *
+ * @throws RecordsError `invalid_record_key`
+ */
+export function chooseRecordKey(
+  { nsid, key }: RecordSchema<unknown>,
+  given: string | undefined,
+  make?: () => string,
+): string {
+  const literal = key.startsWith("literal:") ? key.slice(8) : undefined;
+  // The key of a `nsid` collection means something: nobody can make it up.
+  const rkey = given ?? literal ?? (key === "nsid" ? undefined : make?.());
+  // A key of kind `tid` need not be one: old records have others.
+  const fits = literal === undefined ? (key === "nsid" ? isNsid(rkey) : isRecordKey(rkey)) : rkey === literal;
+  if (rkey !== undefined && fits) return rkey;
+  const expected = literal === undefined ? (key === "nsid" ? "an NSID" : "a record key") : JSON.stringify(literal);
+  const got = rkey === undefined ? "none" : JSON.stringify(rkey);
+  throw new RecordsError("invalid_record_key", `${nsid}: expected ${expected} as \`rkey\`, got ${got}`);
+}

@@ -1,0 +1,35 @@
+import type { CommitMeta } from "../lexicons/com/atproto/repo/defs.ts";
+import { deleteRecord as remove } from "../lexicons/com/atproto/repo/deleteRecord.ts";
+import type { RecordSchema } from "../schema/RecordSchema.ts";
+import type { CallOptions } from "../xrpc/CallOptions.ts";
+import type { ClientLike } from "../xrpc/Client.ts";
+import { toCallOptions } from "./RecordOptions.ts";
+import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
+
+export interface DeleteOptions extends CallOptions {
+  /** The CID of the version that is deleted: if there is another, the write fails with `InvalidSwap`. */
+  readonly swapRecord?: string | undefined;
+  /** The CID of the repository's last commit: if there is a later one, the write fails with `InvalidSwap`. */
+  readonly swapCommit?: string | undefined;
+}
+
+/**
+ * Deletes a record. If there is none, that is no error. Exported as `delete`.
+ *
+ * @throws RecordsError, CallError
+ * @example
+ * ```ts
+ * import * as records from "bluesky/records";
+ * await records.delete(client, Like, post.viewer.like);
+ * ```
+ */
+export async function deleteRecord(
+  client: ClientLike,
+  schema: RecordSchema<unknown>,
+  target: RecordTarget,
+  options: DeleteOptions = {},
+): Promise<{ readonly commit?: CommitMeta | undefined }> {
+  const { swapRecord, swapCommit } = options;
+  const input = { ...resolveTarget(client, schema, target), swapRecord, swapCommit };
+  return remove(client, input, toCallOptions(options));
+}

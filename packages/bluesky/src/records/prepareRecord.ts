@@ -1,0 +1,22 @@
+import type { RecordSchema } from "../schema/RecordSchema.ts";
+import { ValidationError } from "../schema/ValidationError.ts";
+import type { CallOptions } from "../xrpc/CallOptions.ts";
+import type { ClientLike } from "../xrpc/Client.ts";
+
+/**
+ * Fills a record's `$type` in and holds it to its schema, as strictly as the call or its client has it.
+ *
+ * @throws {ValidationError}
+ */
+export function prepareRecord<T extends object>(
+  client: ClientLike,
+  schema: RecordSchema<T>,
+  record: T,
+  { validate = client["~client"].options.validate }: CallOptions,
+): { [key: string]: unknown } {
+  const value = { $type: schema.nsid, ...record };
+  const level = validate !== false && (validate?.request ?? "strict");
+  const result = level ? schema.safeParse(value, { level }) : undefined;
+  if (result?.ok === false) throw new ValidationError(schema.nsid, result.issues);
+  return value;
+}

@@ -1,0 +1,36 @@
+import type { IssueCode } from "./Issue.ts";
+
+/** An issue as a check records it. */
+export interface RawIssue {
+  readonly path: readonly (string | number)[];
+  readonly code: IssueCode;
+  readonly expected: string;
+  readonly value: unknown;
+}
+
+/** One run of a check. `validate` says how the two passes of a run work together. */
+export interface Context {
+  readonly strict: boolean;
+  /** How much was found wrong in this pass. */
+  failures: number;
+  /** The objects in which the first pass found something wrong. */
+  readonly marked: Set<unknown>;
+  /** The issues found by the second pass; none in the first. */
+  issues: RawIssue[] | undefined;
+  /** In the second pass: the keys that lead to the object under check, and the property that was read last. */
+  readonly trail: Key[];
+  key: Key;
+}
+
+/** The property or the index that a value is found under; none at the root. */
+export type Key = string | number | undefined;
+
+/**
+ * A compiled validator. It returns nothing and allocates nothing for valid input; what is wrong goes to the context.
+ * The check of an object or a union is called with objects only.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: takes what its definition is about: an object, or anything
+export type Check = (value: any, context: Context) => void;
+
+/** What a value may be besides its type, as bits: 1 null, 2 absent unless strict, 4 anything. */
+export type Presence = number;

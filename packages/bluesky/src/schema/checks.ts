@@ -1,0 +1,144 @@
+import { between } from "./between.ts";
+import type { Check, Context, Key, Presence } from "./Check.ts";
+import { fail, MAX_FAILURES } from "./fail.ts";
+
+/**
+ * What compiled checks call: for each type one function of a context, a value, and how the value may be absent. All of
+ * them return nothing. Where generated code decides the common case itself, they are called for the rest only.
+ */
+
+/** A value that is not of its type: absent, where it may be, or a failure. */
+export function other(context: Context, value: unknown, presence: Presence, expected: string): void {
+  const fine = presence & 4 || (value === undefined ? presence & 2 && !context.strict : value === null && presence & 1);
+  if (!fine) fail(context, value, expected);
+}
+
+/** An object that is no array. */
+export function object(context: Context, value: unknown, check: Check, presence: Presence = 0): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    other(context, value, presence, "an object");
+  } else if (context.issues) {
+    explain(context, value, check);
+  } else {
+    const before = context.failures;
+    check(value, context);
+    if (context.failures !== before) context.marked.add(value);
+  }
+}
+
+/** The second pass through an object in which the first one found something wrong. */
+function explain(context: Context, value: object, check: Check): void {
+  if (!context.marked.has(value)) return;
+  const watched = new Proxy(value, {
+    // Reading from the target: what it returns must not depend on being watched.
+    get: (target, key) => {
+      context.key = key as Key; // generated code reads properties by name
+      return target[key as keyof typeof target];
+    },
+  });
+  const { key } = context;
+  context.trail.push(key);
+  context.key = undefined;
+  check(watched, context);
+  context.trail.pop();
+  context.key = key;
+}
+
+/** An array, every item of which a check is for. */
+export function array(
+  context: Context,
+  value: unknown,
+  check: Check,
+  presence: Presence = 0,
+  min?: number,
+  max?: number,
+  each: typeof plain = plain,
+): void {
+  if (!Array.isArray(value)) {
+    other(context, value, presence, "an array");
+    return;
+  }
+  const { key, trail } = context;
+  const { length } = value;
+  trail.push(key);
+  for (let k = 0; k < length && context.failures < MAX_FAILURES; k++) {
+    context.key = k;
+    each(context, value[k], check);
+  }
+  trail.pop();
+  context.key = key;
+  if (context.strict) between(context, value, length, min, max, " items", "_length");
+}
+
+function plain(context: Context, value: unknown, check: Check): void {
+  check(value, context);
+}
+
+/** An array of objects. */
+export function objects(
+  context: Context,
+  value: unknown,
+  check: Check,
+  presence?: Presence,
+  min?: number,
+  max?: number,
+): void {
+  array(context, value, check, presence, min, max, object);
+}
+
+export function boolean(context: Context, value: unknown, presence: Presence = 0): void {
+  if (typeof value !== "boolean") other(context, value, presence, "a boolean");
+}
+
+/** An integer that JavaScript holds exactly. */
+export function integer(context: Context, value: unknown, presence: Presence = 0, min?: number, max?: number): void {
+  if (!Number.isSafeInteger(value)) other(context, value, presence, "an integer");
+  // A number, as just tested.
+  else if (context.strict) between(context, value, value as number, min, max, "", "imum");
+}
+
+/** One of a few values, or just one. */
+export function oneOf(context: Context, value: unknown, allowed: readonly unknown[], presence: Presence = 0): void {
+  if (allowed.includes(value)) return;
+  if (value === undefined || value === null) other(context, value, presence, choice(allowed));
+  else fail(context, value, choice(allowed), allowed.length === 1 ? "const" : "enum");
+}
+
+function choice(allowed: readonly unknown[]): string {
+  return `${allowed.length === 1 ? "" : "one of "}${allowed.map((value) => JSON.stringify(value)).join(", ")}`;
+}
+
+/** A property of type `unknown`: any object. */
+export function anyObject(context: Context, value: unknown, presence: Presence = 0): void {
+  if (typeof value !== "object" || value === null) other(context, value, presence, "an object");
+}
+
+/** The `$type` of a variant that an open union does not know: any name, as long as it is one. */
+export function unknownVariant(value: { [key: string]: unknown }, context: Context): void {
+  const type = value.$type;
+  if (typeof type !== "string" || type === "" || (context.strict && !/^[^#]+(?:#(?!main$)[^#]+)?$/.test(type))) {
+    fail(context, type, "a $type", "variant");
+  }
+}
+
+/** The `$type` of a variant that a closed union does not have. */
+export function noVariant(value: { [key: string]: unknown }, context: Context, ...types: string[]): void {
+  fail(context, value.$type, choice(types), "variant");
+}
+
+/** An item of an array of strings without limits, and so on. */
+export function stringItem(value: unknown, context: Context): void {
+  if (typeof value !== "string") fail(context, value, "a string");
+}
+
+export function booleanItem(value: unknown, context: Context): void {
+  boolean(context, value);
+}
+
+export function integerItem(value: unknown, context: Context): void {
+  integer(context, value);
+}
+
+export function objectItem(value: unknown, context: Context): void {
+  anyObject(context, value);
+}

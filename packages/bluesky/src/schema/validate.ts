@@ -1,0 +1,52 @@
+import type { Check, Context, RawIssue } from "./Check.ts";
+import { object } from "./checks.ts";
+import { fail } from "./fail.ts";
+import type { IssueCode } from "./Issue.ts";
+
+/**
+ * Runs the check of an object and returns what it found. It never throws, whatever the value does when it is read. A
+ * `type` is the only `$type` that the value may have.
+ */
+export function validate(check: Check, value: unknown, strict: boolean, type?: string): readonly RawIssue[] {
+  const whole: Check = type
+    ? (object, context) => {
+        check(object, context);
+        const named = object.$type;
+        if (named !== undefined && named !== type) fail(context, named, JSON.stringify(type), "variant");
+      }
+    : check;
+  return run((root, context) => object(context, root, whole), value, strict);
+}
+
+/**
+ * Runs the check of anything, in two passes. The first finds out whether something is wrong, and marks the objects that
+ * it is in; nearly always that is all. The second goes down into those objects only, and reads their properties
+ * through a proxy: so it knows the path of what it finds, and generated code need not carry the names of properties
+ * along.
+ */
+export function run(check: Check, value: unknown, strict: boolean): readonly RawIssue[] {
+  const context: Context = { strict, failures: 0, marked: new Set(), issues: undefined, trail: [], key: undefined };
+  let code: IssueCode = "unreadable";
+  try {
+    check(value, context);
+    if (context.failures === 0) return [];
+    context.issues = [];
+    context.failures = 0;
+    check(value, context);
+    if (context.issues.length > 0) return context.issues;
+  } catch (error) {
+    // What engines throw when the stack has run out.
+    if (isRangeError(error)) code = "depth";
+  }
+  // It threw, or was another at the second look.
+  return [{ path: [], code, expected: "readable data", value }];
+}
+
+/** It may be anything that a hostile value throws, and throw when it is looked at. */
+function isRangeError(error: unknown): boolean {
+  try {
+    return error instanceof RangeError;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { lastLabel } from "./domain.ts";
+import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
+
+/** A handle, which is a domain name: `alice.bsky.social`. */
+export type Handle = `${string}.${string}`;
+
+/**
+ * Whether a value is a handle by syntax: a domain name of at most 253 characters, in any letter case, whose last label
+ * starts with a letter. Reserved top-level domains are good syntax; see {@link hasReservedTld}.
+ *
+ * @see https://atproto.com/specs/handle
+ */
+export function isHandle(value: unknown): value is Handle {
+  // Of the characters that a label can start with, letters come after 64 and digits before.
+  return typeof value === "string" && value.charCodeAt(lastLabel(value, 253, 2) || -1) > 64;
+}
+
+/**
+ * A handle as people type or paste it, in the form to compare and to send: spaces around it, a leading `@` and the
+ * invisible direction marks that come with a copied profile are taken off, letters are made lower case.
+ *
+ * @throws InvalidSyntaxError if what remains is not a handle.
+ * @example
+ * ```ts
+ * normalizeHandle(" @Alice.Bsky.Social"); // "alice.bsky.social"
+ * ```
+ */
+export function normalizeHandle(input: string): Handle {
+  const handle = input
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .trim()
+    .replace(/^@/, "")
+    .toLowerCase();
+  if (!isHandle(handle)) {
+    throw new InvalidSyntaxError("handle", input, "expected a domain name with at least two parts, as in alice.test");
+  }
+  return handle;
+}
+
+/**
+ * Whether a handle is under a top-level domain that never resolves. Such a handle is good syntax, but nobody's. The
+ * domain `test` is not among them: it is for development networks.
+ *
+ * @see https://atproto.com/specs/handle
+ */
+export function hasReservedTld(handle: string): boolean {
+  return /\.(alt|arpa|example|internal|invalid|local|localhost|onion)$/i.test(handle);
+}

@@ -1,0 +1,14 @@
+export { type AtIdentifier, isAtIdentifier } from "./atIdentifier.ts";
+export { type AtUri, type AtUriParts, buildAtUri, isAtUri, parseAtUri } from "./atUri.ts";
+export { type Cid, isCid } from "./cid.ts";
+export { countGraphemes, type GraphemeCounter, setGraphemeCounter } from "./countGraphemes.ts";
+export { type Datetime, isDatetime, normalizeDatetime, now } from "./datetime.ts";
+export { type Did, type DidParts, isDid, parseDid } from "./did.ts";
+export { type Handle, hasReservedTld, isHandle, normalizeHandle } from "./handle.ts";
+export { InvalidSyntaxError, type StringFormat } from "./InvalidSyntaxError.ts";
+export { isLanguage, type Language, type LanguageParts, parseLanguage } from "./language.ts";
+export { isNsid, type Nsid, type NsidParts, parseNsid } from "./nsid.ts";
+export { isRecordKey, type RecordKey } from "./recordKey.ts";
+export { formatTid, isTid, nextTid, parseTid, type Tid, type TidParts, tidFromDate } from "./tid.ts";
+export { isUri, type Uri } from "./uri.ts";
+export { utf8Length } from "./utf8Length.ts";

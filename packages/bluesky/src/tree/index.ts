@@ -1,0 +1,2 @@
+export type { BoundOperation, BoundPagedOperation } from "./BoundOperation.ts";
+export { bindTree, type TreeOperation } from "./bindTree.ts";

@@ -1,0 +1,66 @@
+import type { Level } from "../schema/Schema.ts";
+import type { Labeler } from "./Labeler.ts";
+import type { RetryOptions } from "./RetryOptions.ts";
+
+/** What requests and responses are held to: `strict` (formats and limits too), `shape`, or nothing. */
+export interface ValidateLevels {
+  /** @default "strict" */
+  readonly request?: Level | false | undefined;
+  /** @default "shape" */
+  readonly response?: Level | false | undefined;
+}
+
+/** What can be said of all calls of a client, and of one call. */
+export interface SharedOptions {
+  /**
+   * Milliseconds for one attempt, its body included; of a streamed body, for each chunk. `false`: as long as it takes.
+   *
+   * @default 30_000
+   */
+  readonly timeout?: number | false | undefined;
+  /**
+   * Milliseconds for the whole call: all attempts, what lies between them, and the body.
+   *
+   * @default none
+   */
+  readonly deadline?: number | false | undefined;
+  /** Whether and how a call that failed is tried again. `false`: never. */
+  readonly retry?: RetryOptions | false | undefined;
+  /** `false`: neither requests nor responses are validated. */
+  readonly validate?: ValidateLevels | false | undefined;
+  /** Headers to add. Those of a call go over those of its client. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Labelers to ask for labels. Where there are any, the network's default labelers stay in.
+   *
+   * @default none: no header is sent, and the server uses the network's
+   */
+  readonly labelers?: readonly Labeler[] | undefined;
+  /**
+   * Whether the network's default labelers are sent along with `labelers`.
+   *
+   * @default true
+   */
+  readonly defaultLabelers?: boolean | undefined;
+  /**
+   * The service that the account's server passes the call on to: `did#service`. `false`: none, also where there is one
+   * by default (chat, Ozone). A client's `proxy` leaves `com.atproto.repo`, `.server` and `.identity` alone; a call's
+   * goes for any operation.
+   */
+  readonly proxy?: string | false | undefined;
+  /**
+   * How many bytes of an answer are read. Streams are not cut off unless this is given.
+   *
+   * @default 16 MiB
+   */
+  readonly maxResponseSize?: number | undefined;
+}
+
+/** What can be said of one call. */
+export interface CallOptions extends SharedOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The URL of a server to ask in place of the client's. It never gets the session's credentials. */
+  readonly service?: string | undefined;
+  /** The media type of a binary body that does not bring its own. */
+  readonly encoding?: string | undefined;
+}

@@ -1,0 +1,78 @@
+import type { BinaryOutput } from "./BinaryOutput.ts";
+import type { BodyDecoder } from "./Body.ts";
+import type { Call } from "./Call.ts";
+import type { Answer } from "./Handler.ts";
+import { InvalidResponseError } from "./InvalidResponseError.ts";
+import { toNetworkError } from "./toNetworkError.ts";
+
+/** The answer of an operation that gives bytes of a media type, or of any (`*\/*`). Called by generated code. */
+export function decodeBinary(expected: string): BodyDecoder {
+  return { decode: (call, answer) => createBinaryOutput(call, answer, expected) };
+}
+
+/** Hands an answer out with its body unread, still within the call's limits. */
+export function createBinaryOutput(call: Call, { response, guard }: Answer, expected: string): BinaryOutput {
+  const { headers } = response;
+  const encoding = headers.get("content-type") ?? "application/octet-stream";
+  if (!expected.includes("*") && !encoding.startsWith(expected)) {
+    guard?.end();
+    void response.body?.cancel();
+    throw new InvalidResponseError(call, response, `expected ${expected}, got ${encoding}`);
+  }
+  const size = headers.get("content-length");
+  const stream = limited(call, response, guard);
+  return {
+    stream,
+    encoding,
+    // What is compressed on its way is longer than the server says.
+    size: size === null || headers.has("content-encoding") ? undefined : Number(size),
+    bytes: async () => new Uint8Array(await new Response(stream).arrayBuffer()),
+    blob: async () => new Blob([await new Response(stream).arrayBuffer()], { type: encoding }),
+    cancel: () => stream.cancel(),
+  };
+}
+
+/** The body, each chunk of which must come in time, and which ends with typed errors. */
+function limited(call: Call, response: Response, guard: Answer["guard"]): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader();
+  const max = call.options.maxResponseSize ?? Number.POSITIVE_INFINITY;
+  const drop = (): void => void reader?.cancel().catch(() => {});
+  let read = 0;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      start(controller) {
+        guard?.pause();
+        guard?.signal.addEventListener("abort", () => {
+          // The reason is the typed error of what ended it.
+          controller.error(guard.signal.reason);
+          drop();
+        });
+      },
+      async pull(controller) {
+        guard?.touch();
+        try {
+          const result = await reader?.read();
+          if (guard?.signal.aborted) return;
+          if (!result || result.done) {
+            guard?.end();
+            return controller.close();
+          }
+          read += result.value.length;
+          if (read > max) throw new InvalidResponseError(call, response, `the answer is larger than ${max} bytes`);
+          guard?.pause();
+          controller.enqueue(result.value);
+        } catch (error) {
+          if (guard?.signal.aborted) return;
+          guard?.end();
+          drop();
+          controller.error(error instanceof InvalidResponseError ? error : toNetworkError(call, error));
+        }
+      },
+      async cancel(reason) {
+        guard?.end();
+        await reader?.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

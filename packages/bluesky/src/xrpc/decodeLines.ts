@@ -1,0 +1,48 @@
+import type { BodyDecoder } from "./Body.ts";
+import type { Call } from "./Call.ts";
+import { createBinaryOutput } from "./decodeBinary.ts";
+import type { Answer } from "./Handler.ts";
+import { InvalidResponseError } from "./InvalidResponseError.ts";
+import type { LinesOutput } from "./LinesOutput.ts";
+
+/** Longer than any record: what has no end must not fill the memory. */
+const MAX_LINE = 16 * 1024 * 1024;
+
+/** The answer of an operation that gives JSON lines. Called by generated code. */
+export function decodeLines(expected: string): BodyDecoder {
+  return { decode: (call, answer) => createLinesOutput(call, answer, expected) };
+}
+
+/** Hands an answer of JSON lines out, line by line. */
+function createLinesOutput(call: Call, answer: Answer, expected: string): LinesOutput {
+  const { stream, cancel } = createBinaryOutput(call, answer, expected);
+  const parse = (line: string): unknown => {
+    try {
+      return JSON.parse(line);
+    } catch {
+      throw new InvalidResponseError(call, answer.response, "expected lines of JSON");
+    }
+  };
+  return {
+    cancel,
+    async *[Symbol.asyncIterator]() {
+      const reader = stream.getReader();
+      const decoder = new TextDecoder();
+      let rest = "";
+      try {
+        for (;;) {
+          const { done, value } = await reader.read();
+          const text = done ? `${decoder.decode()}\n` : decoder.decode(value, { stream: true });
+          const lines = text.split("\n");
+          lines[0] = rest + lines[0];
+          rest = lines.pop() ?? "";
+          if (rest.length > MAX_LINE) throw new InvalidResponseError(call, answer.response, "a line has no end");
+          for (const line of lines) if (line.trim()) yield parse(line);
+          if (done) return;
+        }
+      } finally {
+        await reader.cancel().catch(() => {});
+      }
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import type { Check } from "../schema/Check.ts";
+import { makeOperation } from "./makeOperation.ts";
+import { pagedMethods } from "./paging.ts";
+
+/** Makes a procedure that pages by a cursor in its input. `items` names the array of its output. Called by generated code. */
+export function pagedProcedure<P>(nsid: string, input: Check | undefined, output: Check | undefined, items: string): P {
+  const definition = { nsid, kind: "procedure", "~input": input, "~output": output, "~items": items } as const;
+  // The annotation at the call and these arguments come from the same lexicon.
+  return makeOperation(definition, pagedMethods) as P;
+}

@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { getTimeline } from "../lexicons/app/bsky/feed/getTimeline.ts";
+import { createRecord } from "../lexicons/com/atproto/repo/createRecord.ts";
+import { getRepo } from "../lexicons/com/atproto/sync/getRepo.ts";
+import type { CallError } from "./CallError.ts";
+import type { CreateClientOptions } from "./Client.ts";
+import { createClient } from "./createClient.ts";
+import { parseRetryAfter } from "./parseRetryAfter.ts";
+import { fakeFetch } from "./testing/fakeFetch.ts";
+import { withConcurrency } from "./withConcurrency.ts";
+import { withPacing } from "./withPacing.ts";
+
+const input = { repo: "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa", collection: "a.b.c", record: {} };
+const fast = { baseDelay: 1 };
+const good = (): Response => Response.json({ feed: [] });
+const bad = (status: number, headers: Record<string, string> = {}): Response =>
+  Response.json({ error: "Bad" }, { status, headers });
+
+/** A client that is answered in this order; the last answer goes on. */
+function answered(answers: (() => Response)[], options: CreateClientOptions = {}) {
+  const { fetch, requests } = fakeFetch((_, count) => (answers[count - 1] ?? answers.at(-1) ?? good)());
+  return { client: createClient({ service: "https://example.com", fetch, retry: fast, ...options }), requests };
+}
+
+const reset = (): never => {
+  throw new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });
+};
+const refused = (): never => {
+  throw new TypeError("fetch failed", { cause: { errors: [{ code: "ECONNREFUSED" }] } });
+};
+
+test("queries are tried again on what passes by, and on nothing else", async () => {
+  for (const failure of [() => bad(408), () => bad(429), () => bad(500), () => bad(503), reset, refused]) {
+    const { client, requests } = answered([failure, failure, good]);
+    await getTimeline(client);
+    assert.equal(requests.length, 3, `${failure}`);
+  }
+  for (const failure of [
+    () => bad(400),
+    () => bad(404),
+    () => bad(501),
+    () => new Response("<html>", { headers: { "content-type": "text/html" } }),
+  ]) {
+    const { client, requests } = answered([failure, good]);
+    await assert.rejects(getTimeline(client), `${failure}`);
+    assert.equal(requests.length, 1);
+  }
+});
+
+test("procedures are tried again only where nothing can have happened", async () => {
+  for (const [failure, count] of [
+    [() => bad(429), 2],
+    [refused, 2],
+    [reset, 1],
+    [() => bad(503), 1],
+    [() => bad(408), 1],
+  ] as const) {
+    const { client, requests } = answered([failure, () => Response.json({ uri: "at://a.b", cid: "x" })]);
+    const result = await createRecord.safe(client, input, { validate: { request: false, response: false } });
+    assert.equal(requests.length, count, `${failure}`);
+    assert.equal(result.ok, count === 2);
+  }
+});
+
+test("attempts are bounded, and can be forbidden", async () => {
+  const { client, requests } = answered([() => bad(503)]);
+  const error = await getTimeline(client).then(
+    () => assert.fail(),
+    (e: CallError) => e,
+  );
+  assert.deepEqual([error.attempts, requests.length], [3, 3]);
+  await assert.rejects(getTimeline(client, {}, { retry: { ...fast, attempts: 2 } }), { attempts: 2 });
+  await assert.rejects(getTimeline(client, {}, { retry: false }), { attempts: 1 });
+  await assert
+    .rejects(getTimeline(client, {}, { retry: { baseDelay: 5000 }, deadline: 200 }), { attempts: 1 })
+    .catch(() => {});
+});
+
+test("a delay that the server asks for is kept; one that is too long ends the call", async () => {
+  const { client, requests } = answered([() => bad(429, { "retry-after": "0.05" }), good]);
+  const start = performance.now();
+  await getTimeline(client);
+  assert.ok(performance.now() - start >= 49);
+  const long = answered([() => bad(429, { "retry-after": "3600" })]);
+  await assert.rejects(getTimeline(long.client), { code: "rate_limited", retryAfter: 3_600_000, attempts: 1 });
+  await assert.rejects(getTimeline(answered([() => bad(503, { "retry-after": "1" })]).client, {}, { deadline: 500 }), {
+    attempts: 1,
+  });
+  assert.equal(requests.length, 2);
+});
+
+test("`Retry-After` in seconds and as a date, `ratelimit-reset`, and clocks that differ", () => {
+  const at = (headers: Record<string, string>): number | undefined => parseRetryAfter(new Headers(headers));
+  assert.equal(at({}), undefined);
+  assert.equal(at({ "retry-after": "7" }), 7000);
+  const date = "Wed, 21 Oct 2015 07:28:00 GMT";
+  assert.equal(at({ "retry-after": "Wed, 21 Oct 2015 07:28:10 GMT", date }), 10_000);
+  assert.equal(at({ "retry-after": date, date: "Wed, 21 Oct 2015 07:30:00 GMT" }), 0);
+  assert.equal(at({ "ratelimit-reset": `${Date.parse(date) / 1000 + 5}`, date }), 5000);
+  assert.equal(at({ "retry-after": "soon" }), 0);
+  const near = at({ "ratelimit-reset": `${Math.floor(Date.now() / 1000) + 100}` }) ?? 0;
+  assert.ok(near > 98_000 && near <= 100_000);
+});
+
+test("an abort wakes up whoever waits for the next attempt", async () => {
+  const { client, requests } = answered([() => bad(503)], { retry: { baseDelay: 15_000 } });
+  const controller = new AbortController();
+  setTimeout(() => controller.abort("enough"), 20);
+  const start = performance.now();
+  await assert.rejects(getTimeline(client, {}, { signal: controller.signal }), { code: "aborted", cause: "enough" });
+  assert.ok(performance.now() - start < 2000);
+  assert.equal(requests.length, 1);
+});
+
+test("in an outage retries add a tenth of the requests, and ten", async () => {
+  const { client, requests } = answered([() => bad(503)], { retry: { baseDelay: 0 } });
+  for (let n = 0; n < 1200; n++) await getTimeline.safe(n % 2 ? client : client.with({ timeout: 5 }));
+  assert.ok(requests.length <= 1200 + 120 + 10, `${requests.length}`);
+  assert.ok(requests.length >= 1200 + 100);
+});
+
+test("hooks see each station, and may change what passes", async () => {
+  const seen: string[] = [];
+  const { client, requests } = answered([() => bad(503), good], {
+    hooks: {
+      onRequest: (state) => {
+        seen.push(`request ${state.nsid} ${state.attempt}`);
+        state.headers.set("x-try", `${state.attempt}`);
+      },
+      onResponse: async (state) => {
+        seen.push(`response ${state.response.status}`);
+        if (state.response.ok) state.response = Response.json({ feed: [], cursor: "changed" });
+      },
+      onRetry: ({ error, delay }) => void seen.push(`retry ${error.code} ${delay >= 0}`),
+      onError: () => void seen.push("error"),
+    },
+  });
+  const more = client.with({ hooks: { onRequest: () => void seen.push("second") } });
+  assert.deepEqual(await getTimeline(more), { feed: [], cursor: "changed" });
+  assert.deepEqual(seen, [
+    "request app.bsky.feed.getTimeline 1",
+    "second",
+    "response 503",
+    "retry xrpc_error true",
+    "request app.bsky.feed.getTimeline 2",
+    "second",
+    "response 200",
+  ]);
+  assert.equal(requests[1]?.headers.get("x-try"), "2");
+  const failing = answered([() => bad(400)], {
+    hooks: {
+      onError: (state) => {
+        state.error = new RangeError("mine");
+      },
+    },
+  });
+  await assert.rejects(getTimeline(failing.client), RangeError);
+  const throwing = answered([good], { hooks: { onRequest: () => Promise.reject(new RangeError("no")) } });
+  await assert.rejects(getTimeline(throwing.client), RangeError);
+});
+
+test("the log has a line for each answer, retry and failure, and nothing secret", async () => {
+  const lines: string[] = [];
+  const logger = { debug: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) };
+  const { client } = answered([() => bad(503), () => bad(400)], { logger, headers: { authorization: "canary" } });
+  await getTimeline.safe(client, { cursor: "canary" });
+  assert.equal(lines.length, 4, lines.join("\n"));
+  assert.match(lines.join("\n"), /HTTP 503.*onRetry.*HTTP 400.*onError/s);
+  assert.ok(!lines.join().includes("canary"));
+});
+
+test("only so many requests are under way at once, and who gives up leaves the line", async () => {
+  let now = 0;
+  let most = 0;
+  const fetch = async (): Promise<Response> => {
+    most = Math.max(most, ++now);
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    now--;
+    return good();
+  };
+  const client = createClient({
+    service: "https://example.com",
+    fetch,
+    around: [withConcurrency(3)],
+    timeout: 40,
+    retry: false,
+  });
+  // Waiting takes longer than the timeout, which does not run meanwhile.
+  const calls = Array.from({ length: 15 }, () => getTimeline(client));
+  const controller = new AbortController();
+  const leaving = assert.rejects(getTimeline(client, {}, { signal: controller.signal }), { code: "aborted" });
+  const late = assert.rejects(getTimeline(client, {}, { deadline: 10 }), { code: "timeout", limit: "deadline" });
+  controller.abort();
+  await Promise.all([...calls, leaving, late]);
+  assert.equal(most, 3);
+  await Promise.all([getTimeline(client), getTimeline(client), getTimeline(client), getTimeline(client)]);
+  assert.equal(most, 3);
+});
+
+test("a limit that is used up is waited for, by operation and policy, on the server's clock", async () => {
+  // The server's clock is ten minutes ahead of ours.
+  const skewed = Date.now() + 600_000;
+  const limits = (remaining: number, seconds: number) => ({
+    date: new Date(skewed).toUTCString(),
+    "ratelimit-limit": "10",
+    "ratelimit-remaining": `${remaining}`,
+    "ratelimit-reset": `${Math.floor(skewed / 1000) + seconds}`,
+    "ratelimit-policy": `10;w=${seconds}`,
+  });
+  const { client, requests } = answered([() => Response.json({ feed: [] }, { headers: limits(1, 1) }), good], {
+    around: [withPacing()],
+  });
+  const start = performance.now();
+  await getTimeline(client);
+  await getTimeline(client);
+  await client.call("com.example.other");
+  assert.ok(performance.now() - start < 500);
+  await getTimeline(client);
+  assert.ok(performance.now() - start > 900, `${performance.now() - start}`);
+  assert.equal(requests.length, 4);
+  // A window that is too long is not waited for; an abort ends the waiting.
+  const long = answered([() => Response.json({ feed: [] }, { headers: limits(0, 3600) }), good], {
+    around: [withPacing()],
+  });
+  await getTimeline(long.client);
+  await getTimeline(long.client);
+  const waiting = answered([() => Response.json({ feed: [] }, { headers: limits(0, 10) })], { around: [withPacing()] });
+  await getTimeline(waiting.client);
+  await assert.rejects(getTimeline(waiting.client, {}, { signal: AbortSignal.timeout(20) }), { code: "aborted" });
+  await assert.rejects(getTimeline(waiting.client, {}, { deadline: 20 }), { code: "timeout" });
+});
+
+test("nothing is left over: no timer, no listener", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let listeners = 0;
+  const { addEventListener, removeEventListener } = signal;
+  signal.addEventListener = (...args: Parameters<typeof addEventListener>) => (
+    listeners++, addEventListener.apply(signal, args)
+  );
+  signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => (
+    listeners--, removeEventListener.apply(signal, args)
+  );
+  const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  const { client } = answered([() => bad(503), good], { timeout: 60_000 });
+  await getTimeline(client, {}, { signal });
+  await getTimeline.safe(answered([() => bad(400)]).client, {}, { signal });
+  const car = (): Response => new Response("abc", { headers: { "content-type": "application/vnd.ipld.car" } });
+  await (await getRepo(answered([car]).client, { did: input.repo }, { signal })).bytes();
+  await (await getRepo(answered([car]).client, { did: input.repo }, { signal })).cancel();
+  assert.equal(listeners, 0);
+  assert.equal(timers(), before);
+});

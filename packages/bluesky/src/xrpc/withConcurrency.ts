@@ -1,0 +1,40 @@
+import type { Around } from "./Handler.ts";
+
+/**
+ * Lets only so many requests be under way at once; the others wait in line. Their `timeout` begins when it is their turn, their
+ * `deadline` does not wait.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({ session, around: [withConcurrency(6)] });
+ * ```
+ */
+export function withConcurrency(limit: number): Around {
+  let free = limit;
+  const line = new Set<() => void>();
+  return (next) => async (call, guard) => {
+    if (free > 0) free--;
+    else {
+      guard.pause();
+      // Whoever leaves hands the place on. Whoever gives up gets out of the line.
+      await new Promise<void>((resolve, reject) => {
+        line.add(resolve);
+        guard.signal.addEventListener("abort", () => {
+          line.delete(resolve);
+          reject(guard.signal.reason);
+        });
+      });
+      guard.touch();
+    }
+    try {
+      guard.signal.throwIfAborted();
+      return await next(call, guard);
+    } finally {
+      const [first] = line;
+      if (first) {
+        line.delete(first);
+        first();
+      } else free++;
+    }
+  };
+}

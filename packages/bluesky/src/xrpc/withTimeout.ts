@@ -1,0 +1,24 @@
+import { startGuard } from "./Guard.ts";
+import type { Answer, Attempt, Handler } from "./Handler.ts";
+
+/**
+ * Ends an attempt at the call's `timeout`, at its `deadline`, or with its `signal`, whatever it is doing, and whether or
+ * not it obeys signals. Where the body is handed out unread, the limits stay with it.
+ */
+export function withTimeout(next: Attempt): Handler {
+  return async (call) => {
+    const guard = startGuard(call);
+    const { signal } = guard;
+    let answer: Answer | undefined;
+    try {
+      signal.throwIfAborted();
+      answer = await new Promise<Answer>((resolve, reject) => {
+        signal.onabort = () => reject(signal.reason);
+        next(call, guard).then(resolve, reject);
+      });
+      return answer;
+    } finally {
+      if (!answer?.guard) guard.end();
+    }
+  };
+}

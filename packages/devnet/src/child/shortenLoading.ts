@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import * as nodeModule from "node:module";
+import { fileURLToPath } from "node:url";
+
+const official = /\/node_modules\/@atproto\/[^/]+\/.*\.js$/;
+
+/**
+ * Makes the official code, some four thousand small modules, load a sixth faster.
+ *
+ * For each import Node looks which file is meant, whether it is a link, and which package says of what kind it is. In
+ * these packages a relative import from a module of ECMAScript always names another, by its whole name.
+ */
+export function shortenLoading(): void {
+  const modules = new Set<string>();
+  // Since Node 22.15. Before, loading takes its time.
+  nodeModule.registerHooks?.({
+    resolve: (specifier, context, next) => {
+      const { parentURL } = context;
+      if (parentURL !== undefined && modules.has(parentURL) && /^\.\.?\/.*\.js$/.test(specifier)) {
+        const { href: url } = new URL(specifier, parentURL);
+        modules.add(url);
+        return { url, format: "module", shortCircuit: true };
+      }
+      const resolved = next(specifier, context);
+      if (resolved.format === "module" && official.test(resolved.url)) modules.add(resolved.url);
+      return resolved;
+    },
+    load: (url, context, next) =>
+      modules.has(url)
+        ? { format: "module", source: readFileSync(fileURLToPath(url)), shortCircuit: true }
+        : next(url, context),
+  });
+}

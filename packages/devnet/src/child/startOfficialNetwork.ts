@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { setInterval, setTimeout as sleep } from "node:timers/promises";
+import type { TestNetwork, TestNetworkNoAppView } from "@atproto/dev-env";
+import type { ChildConfig, ReadyMessage } from "../control/messages.ts";
+import { DevnetError } from "../DevnetError.ts";
+import { type MirrorLabels, mirrorOfficialLabels } from "../seed/mirrorLabels.ts";
+import { officialSeedTarget } from "../seed/officialSeedTarget.ts";
+import { seedNetwork } from "../seed/seedNetwork.ts";
+import { holdFreePort } from "./heldPorts.ts";
+import { loopback } from "./listenOnLoopback.ts";
+
+/** The official servers, running in this process. */
+export interface OfficialNetwork {
+  ready: ReadyMessage;
+  /** Resolves when everything that was written has been indexed; rejects after `timeout` ms. */
+  settle(timeout: number): Promise<void>;
+}
+
+/**
+ * Loads the official code and starts its servers.
+ *
+ * @param database - URL of Postgres, once it is up; not needed without the AppView.
+ */
+export async function startOfficialNetwork(
+  config: ChildConfig,
+  database: Promise<string> | undefined,
+): Promise<OfficialNetwork> {
+  // The code loads while Postgres comes up.
+  const official = await import("@atproto/dev-env");
+  const jwtSecret = randomBytes(32).toString("hex");
+  const pds = {
+    ...(config.ports.pds !== undefined && { port: config.ports.pds }),
+    hostname: "localhost",
+    enableDidDocWithSession: true,
+    jwtSecret,
+    rateLimitsEnabled: config.rateLimits,
+  };
+  const plc = config.ports.plc === undefined ? {} : { port: config.ports.plc };
+
+  if (database === undefined) {
+    const network = await official.TestNetworkNoAppView.create({ plc, pds });
+    return {
+      ready: describe(network, jwtSecret, official.ADMIN_PASSWORD),
+      settle: (timeout) => within(timeout, network.processAll()),
+    };
+  }
+
+  const appViewPort = config.ports.appView ?? (await holdFreePort(loopback));
+  const network = await official.TestNetwork.create({
+    dbPostgresUrl: await database,
+    dbPostgresSchema: "devnet",
+    plc,
+    pds,
+    // The AppView serves images under its public URL.
+    bsky: { port: appViewPort, publicUrl: `http://localhost:${appViewPort}` },
+    ...(config.ports.ozone !== undefined && { ozone: { port: config.ports.ozone } }),
+  });
+  const ready = describe(network, jwtSecret, official.ADMIN_PASSWORD);
+  ready.services.appView = { url: network.bsky.url, did: network.bsky.serverDid };
+  ready.services.bsync = { url: network.bsync.url };
+  ready.services.ozone = { url: network.ozone.url, did: network.ozone.ctx.cfg.service.did };
+
+  const mirror = mirrorOfficialLabels(network);
+  const settle = (timeout: number) => within(timeout, settleAll(network, mirror, timeout));
+  if (config.seed) {
+    const adminPassword = official.ADMIN_PASSWORD;
+    const settled = () => settle(30_000);
+    ready.seed = await seedNetwork(officialSeedTarget(network, { now: new Date(), adminPassword, settled }));
+  }
+  keepMirroring(mirror);
+  return { ready, settle };
+}
+
+async function settleAll(network: TestNetwork, mirror: MirrorLabels, timeout: number): Promise<void> {
+  await network.processAll(timeout);
+  await mirror();
+  // What came in while the last check was made may still be in the AppView's own queue.
+  await network.bsky.sub.processAll();
+}
+
+/** Labels show up by themselves too, within two seconds, for who only watches. */
+async function keepMirroring(mirror: MirrorLabels): Promise<void> {
+  for await (const _ of setInterval(2000, undefined, { ref: false })) await mirror().catch(() => {});
+}
+
+function describe(network: TestNetworkNoAppView, jwtSecret: string, adminPassword: string): ReadyMessage {
+  const { cfg } = network.pds.ctx;
+  return {
+    type: "ready",
+    services: {
+      plc: { url: network.plc.url },
+      pds: { url: network.pds.url, did: cfg.service.did },
+      appView: undefined,
+      bsync: undefined,
+      ozone: undefined,
+    },
+    // The PDS also names ".example", which it says only serves to show a choice of domains.
+    handleDomains: cfg.identity.serviceHandleDomains.filter((domain) => domain === ".test"),
+    jwtSecret,
+    adminPassword,
+    seed: undefined,
+  };
+}
+
+async function within(timeout: number, work: Promise<void>): Promise<void> {
+  const timer = new AbortController();
+  const late = sleep(timeout, undefined, { signal: timer.signal }).then(() => {
+    throw new DevnetError("timeout", `The network had not settled after ${timeout} ms.`);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    late.catch(() => {});
+    timer.abort();
+  }
+}

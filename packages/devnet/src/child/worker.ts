@@ -1,0 +1,40 @@
+/** The worker thread of the child, in which the official servers run. */
+import { once } from "node:events";
+import { parentPort, workerData } from "node:worker_threads";
+import type { ChildConfig, FromChild, ToChild } from "../control/messages.ts";
+import { toErrorMessage } from "../control/toErrorMessage.ts";
+import { portedServices } from "../Ports.ts";
+import { holdPort } from "./heldPorts.ts";
+import { listenOnLoopback, loopback } from "./listenOnLoopback.ts";
+import { shortenLoading } from "./shortenLoading.ts";
+import { skipAppView } from "./skipAppView.ts";
+import { startOfficialNetwork } from "./startOfficialNetwork.ts";
+
+const port = parentPort;
+// Only main.ts starts this file, with this data.
+const config = workerData as ChildConfig;
+
+if (port !== null) {
+  const send = (message: FromChild) => port.postMessage(message);
+  const database = config.appView ? once(port, "message").then(([message]) => String(message.url)) : undefined;
+  try {
+    listenOnLoopback();
+    for (const service of portedServices) {
+      const wanted = config.ports[service];
+      if (wanted !== undefined) await holdPort(wanted, service, loopback);
+    }
+    shortenLoading();
+    if (!config.appView) skipAppView(); // The last hook is asked first.
+    const network = await startOfficialNetwork(config, database);
+    port.on("message", (message: ToChild) => {
+      network.settle(message.timeout).then(
+        () => send({ type: "reply", id: message.id, error: undefined }),
+        (error) => send({ type: "reply", id: message.id, error: toErrorMessage(error) }),
+      );
+    });
+    send(network.ready);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    send({ type: "failed", error: toErrorMessage(error) });
+  }
+}

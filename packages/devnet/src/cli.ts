@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { describeNetwork, networkAsJson } from "./cli/describeNetwork.ts";
+import { parseArguments, usage } from "./cli/parseArguments.ts";
+import { DevnetError } from "./DevnetError.ts";
+import { startNetwork } from "./startNetwork.ts";
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<number> {
+  const interrupt = new AbortController();
+  const interrupted = new Promise<undefined>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => {
+        interrupt.abort();
+        resolve(undefined);
+      });
+    }
+  });
+  try {
+    const { seed, port, appView, rateLimits, json, verbose, help, version } = parseArguments(args);
+    if (help) return print(usage);
+    if (version) return print(`${readVersion()}\n`);
+    const begin = performance.now();
+    await using net = await startNetwork({
+      seed,
+      ports: port,
+      appView,
+      rateLimits,
+      signal: interrupt.signal,
+      ...(verbose && { log: process.stderr }),
+    });
+    // A network without anyone to log in as would be of little use.
+    const accounts = net.seed?.accounts ?? [await net.createAccount("alice"), await net.createAccount("bob")];
+    print(json ? networkAsJson(net, accounts) : describeNetwork(net, accounts, (performance.now() - begin) / 1000));
+    const error = await Promise.race([net.ended(), interrupted]);
+    if (error !== undefined) throw error;
+    return 0;
+  } catch (error) {
+    if (interrupt.signal.aborted) return 0;
+    if (!(error instanceof DevnetError)) throw error;
+    process.stderr.write(`bluesky-devnet: ${error.message}\n${error.code === "invalid_option" ? `\n${usage}` : ""}`);
+    return error.code === "invalid_option" ? 2 : 1;
+  }
+}
+
+function print(text: string): 0 {
+  process.stdout.write(text);
+  return 0;
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  return version;
+}

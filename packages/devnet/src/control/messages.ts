@@ -1,0 +1,43 @@
+import type { DevnetErrorCode, DevnetErrorDetails } from "../DevnetError.ts";
+import type { NetworkServices } from "../NetworkServices.ts";
+import type { Ports } from "../Ports.ts";
+import type { SeedResult } from "../seed/SeedTarget.ts";
+
+/** What the child is started with: its one argument, as JSON. It holds no secret: arguments can be seen by others. */
+export interface ChildConfig {
+  /** The folder that everything goes into. The child makes it and removes it. */
+  folder: string;
+  /** Folder of a Postgres with `bin/` and `lib/`; absent without the AppView. */
+  postgres: string | undefined;
+  /** Unprivileged user for Postgres, which refuses to run as root. */
+  user: { uid: number; gid: number } | undefined;
+  ports: Ports;
+  appView: boolean;
+  rateLimits: boolean;
+  seed: boolean;
+}
+
+/** A {@link DevnetError} on its way between processes. */
+export interface ErrorMessage extends Omit<DevnetErrorDetails, "cause"> {
+  code: DevnetErrorCode;
+  message: string;
+}
+
+/** What the child tells when everything runs. */
+export interface ReadyMessage {
+  type: "ready";
+  services: NetworkServices;
+  handleDomains: string[];
+  jwtSecret: string;
+  adminPassword: string;
+  seed: SeedResult | undefined;
+}
+
+export type FromChild =
+  | { type: "watched"; watchdog: number | undefined }
+  | ReadyMessage
+  | { type: "failed"; error: ErrorMessage }
+  | { type: "reply"; id: number; error: ErrorMessage | undefined };
+
+/** Calls for the child. There is no message for "stop": the pipe closes. */
+export type ToChild = { type: "settle"; id: number; timeout: number };

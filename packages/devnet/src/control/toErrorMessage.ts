@@ -1,0 +1,42 @@
+import { DevnetError } from "../DevnetError.ts";
+import type { ErrorMessage } from "./messages.ts";
+
+/** Any error as one that can be sent to the parent. */
+export function toErrorMessage(error: unknown): ErrorMessage {
+  if (error instanceof DevnetError) {
+    return {
+      code: error.code,
+      message: error.message,
+      port: error.port,
+      service: error.service,
+      log: error.log?.slice(),
+    };
+  }
+  if (isErrorMessage(error)) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (/ENOSPC|No space left on device|SQLITE_FULL|database or disk is full/.test(`${codeOf(error)} ${message}`)) {
+    return {
+      code: "disk_full",
+      message: `No space left on the disk (${message}). Free some, or set TMPDIR to a folder elsewhere.`,
+    };
+  }
+  if (/better[_-]sqlite3/.test(message)) {
+    return {
+      code: "start_failed",
+      message:
+        `The official servers could not be loaded: ${message}\nPut "overrides": { "better-sqlite3": "13.2.0" } into ` +
+        "your package.json and install again: that version needs no compiler.",
+    };
+  }
+  return { code: "start_failed", message: `The official servers could not be started: ${message}` };
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === "object" && error !== null && "code" in error ? error.code : "";
+}
+
+function isErrorMessage(value: unknown): value is ErrorMessage {
+  return (
+    typeof value === "object" && value !== null && !(value instanceof Error) && "code" in value && "message" in value
+  );
+}

@@ -1,0 +1,11 @@
+export type { Account } from "./Account.ts";
+export type { LogTarget } from "./control/LogLines.ts";
+export type { CreateAccountOptions } from "./createAccount.ts";
+export { DevnetError, type DevnetErrorCode, type DevnetErrorDetails } from "./DevnetError.ts";
+export type { MintTokenOptions } from "./mintToken.ts";
+export type { Network, Seed, SettledOptions } from "./Network.ts";
+export type { NetworkConfig, ServiceAddress } from "./NetworkConfig.ts";
+export type { NetworkServices } from "./NetworkServices.ts";
+export type { Ports } from "./Ports.ts";
+export type { SeededAccount, SeedHighlights, SeedResult } from "./seed/SeedTarget.ts";
+export { type StartNetworkOptions, startNetwork } from "./startNetwork.ts";

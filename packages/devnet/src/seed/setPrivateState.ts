@@ -1,0 +1,46 @@
+import { listMutes, mutes, threadMutes } from "./content/society.ts";
+import type { SeedTarget } from "./SeedTarget.ts";
+import { type CallAs, didOf, refOf, type Written } from "./Written.ts";
+
+const hour = 3_600_000;
+
+/** Sets what others do not see: mutes, bookmarks, preferences, which notifications were read. */
+export async function setPrivateState(target: SeedTarget, callAs: CallAs, written: Written): Promise<void> {
+  const procedure = (by: string, method: string, body: unknown) => callAs(by, { method, body });
+  const uri = (id: string) => refOf(written, id).uri;
+  const seenAt = new Date(target.now.getTime() - 12 * hour).toISOString();
+  await Promise.all([
+    ...mutes.map(([by, whom]) => procedure(by, "app.bsky.graph.muteActor", { actor: didOf(written, whom) })),
+    ...listMutes.map(([by, list]) => procedure(by, "app.bsky.graph.muteActorList", { list: uri(list) })),
+    ...threadMutes.map(([by, root]) => procedure(by, "app.bsky.graph.muteThread", { root: uri(root) })),
+    ...["swifts", "bread", "map"].map((id) =>
+      procedure("alice", "app.bsky.bookmark.createBookmark", refOf(written, id)),
+    ),
+    procedure("alice", "app.bsky.notification.updateSeen", { seenAt }),
+    procedure("alice", "app.bsky.actor.putPreferences", { preferences: preferences(target, uri) }),
+  ]);
+}
+
+function preferences({ ozone }: SeedTarget, uri: (id: string) => string): unknown[] {
+  const $type = (name: string) => `app.bsky.actor.defs#${name}`;
+  return [
+    {
+      $type: $type("savedFeedsPrefV2"),
+      items: [
+        { id: "following", type: "timeline", value: "following", pinned: true },
+        { id: "garden", type: "feed", value: uri("feed:garden"), pinned: true },
+        { id: "pictures", type: "feed", value: uri("feed:pictures"), pinned: false },
+        { id: "answers", type: "list", value: uri("list:answers"), pinned: true },
+      ],
+    },
+    { $type: $type("mutedWordsPref"), items: [{ value: "crypto", targets: ["content", "tag"] }] },
+    { $type: $type("adultContentPref"), enabled: false },
+    { $type: $type("contentLabelPref"), label: "nudity", visibility: "warn" },
+    ...(ozone === undefined
+      ? []
+      : [
+          { $type: $type("labelersPref"), labelers: [{ did: ozone.did }] },
+          { $type: $type("contentLabelPref"), labelerDid: ozone.did, label: "spam", visibility: "hide" },
+        ]),
+  ];
+}

@@ -1,0 +1,71 @@
+import { checkNode } from "./checkNode.ts";
+import type { LogTarget } from "./control/LogLines.ts";
+import { startChild } from "./control/startChild.ts";
+import { createNetwork } from "./createNetwork.ts";
+import { DevnetError } from "./DevnetError.ts";
+import type { Network } from "./Network.ts";
+import { type Ports, resolvePorts } from "./Ports.ts";
+import { findPostgres } from "./postgres/findPostgres.ts";
+import { unprivilegedUser } from "./postgres/unprivilegedUser.ts";
+import { checkSpace } from "./run/checkSpace.ts";
+import { chooseFolder } from "./run/chooseFolder.ts";
+
+/** Options of {@link startNetwork}. */
+export interface StartNetworkOptions {
+  /** Fill the network with people, posts, images and follows, always the same. @default false */
+  seed?: boolean | undefined;
+  /** The port of the PDS (the other services get ports near it), or ports by service. @default free ports */
+  ports?: number | Ports | undefined;
+  /** Whether to run the AppView, and Ozone. Without, there is no Postgres either. @default true */
+  appView?: boolean | undefined;
+  /** Whether the PDS limits the rate of requests, as a public one does. @default false */
+  rateLimits?: boolean | undefined;
+  /** Gets the logs of the official servers: a function for each line, or a stream. @default they are silent */
+  log?: LogTarget | undefined;
+  /** Gives up the start. A network that has started is ended with `close()`. */
+  signal?: AbortSignal | undefined;
+  /** How long the start may take, in ms. @default 120000 */
+  timeout?: number | undefined;
+  /** The Node (22 or later) that runs the servers. @default the one that runs this */
+  node?: string | undefined;
+  /** Folder of a Postgres (with `bin/` in it) to use instead of the one from npm. */
+  postgres?: string | undefined;
+}
+
+/**
+ * Starts a whole Bluesky network on this machine: PLC directory, PDS, AppView and Ozone, the official servers, on
+ * loopback, in one child process.
+ *
+ * The network ends with `close()`, at the end of an `await using` block, or when this process ends, however it ends.
+ * It does not keep this process alive.
+ *
+ * @throws {DevnetError} see the error's `code`
+ * @example
+ * ```ts
+ * await using net = await startNetwork();
+ * const alice = await net.createAccount("alice");
+ * await net.settled();
+ * ```
+ */
+export async function startNetwork(options: StartNetworkOptions = {}): Promise<Network> {
+  const {
+    seed = false,
+    appView = true,
+    rateLimits = false,
+    signal,
+    timeout = 120_000,
+    node = process.execPath,
+  } = options;
+  if (seed && !appView) {
+    throw new DevnetError("invalid_option", "`seed` needs the AppView: leave out `appView: false`.");
+  }
+  const ports = resolvePorts(options.ports);
+  await checkNode(node);
+  const postgres = appView ? findPostgres(options.postgres) : undefined;
+  const user = postgres === undefined ? undefined : unprivilegedUser();
+  const folder = chooseFolder({ shared: user !== undefined });
+  await checkSpace(folder);
+  const child = startChild({ folder, postgres, user, ports, appView, rateLimits, seed }, node, options.log);
+  const ready = await child.ready({ signal, timeout });
+  return createNetwork(child, ready);
+}

@@ -1,0 +1,93 @@
+/** The command, as a user runs it. */
+import assert from "node:assert/strict";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { assertNothingLeft, makeTemporary } from "./traces.ts";
+
+const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+
+function run(args: string[], temporary: string): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [cli, ...args], {
+    env: { PATH: process.env.PATH, TMPDIR: temporary },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+async function output(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  using temporary = makeTemporary();
+  const child = run(args, temporary.path);
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { code, stdout, stderr };
+}
+
+it("prints what programs need, at the port that was asked for, and stops on Ctrl-C", async () => {
+  using temporary = makeTemporary();
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  probe.close();
+  const child = run(["--no-app-view", "--json", "--port", String(port)], temporary.path);
+  const stderr = text(child.stderr);
+  const exited = once(child, "exit");
+  const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  const told = JSON.parse(String(value));
+  assert.equal(told.network.pds, `http://localhost:${port}`);
+  assert.equal(told.network.plc, `http://localhost:${port - 1}`);
+  assert.deepEqual(
+    told.accounts.map(({ identifier, password }: { identifier: string; password: string }) => [identifier, password]),
+    [
+      ["alice.test", "alice-password"],
+      ["bob.test", "bob-password"],
+    ],
+  );
+  child.kill("SIGINT");
+  assert.deepEqual(await exited, [0, null]);
+  assert.equal(await stderr, "");
+  await assertNothingLeft(temporary.path, told.services, [], 0);
+});
+
+it("prints URLs and logins for people", async () => {
+  using temporary = makeTemporary();
+  const child = run(["--no-app-view"], temporary.path);
+  const exited = once(child, "exit");
+  let printed = "";
+  for await (const line of createInterface({ input: child.stdout })) {
+    printed += `${line}\n`;
+    if (/^Admin/.test(line)) child.kill("SIGTERM");
+  }
+  assert.deepEqual(await exited, [0, null]);
+  assert.match(printed, /^ {2}PDS {2}http:\/\/localhost:\d+ {2}did:web:localhost$/m);
+  assert.match(printed, /^ {2}alice\.test {2}alice-password$/m);
+});
+
+it("stops on Ctrl-C while it starts", async () => {
+  using temporary = makeTemporary();
+  const child = run(["--no-app-view"], temporary.path);
+  const exited = once(child, "exit");
+  setTimeout(() => child.kill("SIGINT"), 700);
+  assert.deepEqual(await exited, [0, null]);
+});
+
+it("explains itself, and what was wrong", async () => {
+  const [help, version, wrong, taken] = await Promise.all([
+    output(["--help"]),
+    output(["--version"]),
+    output(["--prot", "1"]),
+    output(["--port", "http"]),
+  ]);
+  assert.match(help.stdout, /--no-app-view/);
+  const { version: own } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  assert.deepEqual(version, { code: 0, stdout: `${own}\n`, stderr: "" });
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /^bluesky-devnet: .*--prot.*Usage:/s);
+  assert.equal(taken.code, 2);
+  assert.match(taken.stderr, /--port: expected a whole number, got http/);
+});

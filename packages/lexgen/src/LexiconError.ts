@@ -1,0 +1,24 @@
+/** One thing wrong with a lexicon document. */
+export interface LexiconProblem {
+  /** The document: its NSID, or the file where it has none. */
+  readonly document: string;
+  /** Where in the document: "defs.main.output.schema.properties.feed". */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Lexicons that cannot be compiled. Lists everything that is wrong with all of them. */
+export class LexiconError extends Error {
+  readonly code = "invalid_lexicon";
+  readonly problems: readonly LexiconProblem[];
+
+  constructor(problems: readonly LexiconProblem[]) {
+    const lines = problems.map(({ document, path, reason }) => `  ${document}${path && ` ${path}`}: ${reason}`);
+    super(`${problems.length} problem${problems.length === 1 ? "" : "s"} in the lexicons:\n${lines.join("\n")}`);
+    this.problems = problems;
+  }
+
+  override get name(): string {
+    return "LexiconError";
+  }
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { LexiconError } from "../LexiconError.ts";
+import { OutputError } from "../OutputError.ts";
+import { runCheck } from "./runCheck.ts";
+import { runCompile } from "./runCompile.ts";
+import { UsageError } from "./UsageError.ts";
+import { USAGE } from "./usage.ts";
+
+/** Where a command prints to. */
+export interface CliOutput {
+  log(line: string): void;
+  error(line: unknown): void;
+}
+
+/** The command `bluesky-lexgen`. Returns the exit code. */
+export async function runCli(argv: readonly string[], output: CliOutput): Promise<number> {
+  const [first, ...rest] = argv;
+  const print = (line: string): void => output.log(line);
+  try {
+    if (first === undefined || first === "help") print(USAGE);
+    else if (first === "--version" || first === "-v") print(version());
+    else if (first === "check") return await runCheck(rest, print);
+    else await runCompile(argv, print);
+    return 0;
+  } catch (error) {
+    if (isUsage(error)) {
+      output.error(`${error.message}\nbluesky-lexgen --help says more.`);
+      return 2;
+    }
+    output.error(error instanceof LexiconError || error instanceof OutputError ? error.message : error);
+    return 1;
+  }
+}
+
+function isUsage(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return error instanceof UsageError || ("code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+}
+
+function version(): string {
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  );
+  return manifest.version;
+}

@@ -1,0 +1,73 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type CompileOptions, compile, hashOf } from "../compile.ts";
+import { readSource } from "../read/readSource.ts";
+import { separateKnown } from "../read/separateKnown.ts";
+import { isCurrent, writeTree } from "../writeTree.ts";
+import { readKnown } from "./readKnown.ts";
+import { UsageError } from "./UsageError.ts";
+import { USAGE } from "./usage.ts";
+
+/** `bluesky-lexgen --in SOURCE --out FOLDER`. */
+export async function runCompile(argv: readonly string[], print: (line: string) => void): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      in: { type: "string", multiple: true },
+      out: { type: "string" },
+      external: { type: "string", multiple: true },
+      all: { type: "boolean" },
+      items: { type: "string", multiple: true },
+      ext: { type: "string" },
+      js: { type: "boolean" },
+      force: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) {
+    print(USAGE);
+    return;
+  }
+  if (!values.in?.length) throw new UsageError("--in is missing: name a folder of lexicons, or an npm package");
+  if (!values.out) throw new UsageError("--out is missing: name the folder to write to");
+  if (values.ext !== undefined && values.ext !== ".ts" && values.ext !== ".js") {
+    throw new UsageError(`--ext is .ts or .js, not ${values.ext}`);
+  }
+  if (values.js && values.ext === ".ts") throw new UsageError("--ext .ts is not for --js: JavaScript imports .js");
+  if (values.all && values.external) throw new UsageError("--all leaves nothing to --external: give one of them");
+  const start = performance.now();
+  const read = await Promise.all(values.in.map((name) => readSource(name)));
+  const { known, changed, ...sources } = separateKnown(read, values.all ? [] : await readKnown(values.external));
+  if (known.length) print(`already in bluesky, to be imported from there: ${list(known)}`);
+  if (changed.length) print(`in bluesky in another version, compiled from yours: ${list(changed)}`);
+  if (known.length && sources.sources.every(({ documents }) => documents.length === 0)) {
+    throw new UsageError("Nothing is left to compile. To compile what bluesky has too, add --all");
+  }
+  const options: CompileOptions = {
+    ...sources,
+    items: Object.fromEntries((values.items ?? []).map(readItem)),
+    format: values.js ? "js" : "ts",
+    extension: values.ext ?? ".js",
+  };
+  if (!values.force && (await isCurrent(values.out, hashOf(options)))) {
+    print(`${values.out} is up to date`);
+    return;
+  }
+  const { files, hash, program } = compile(options);
+  await writeTree(values.out, files, hash);
+  const time = Math.round(performance.now() - start);
+  const { length } = program.documents;
+  const folder = path.relative(".", values.out) || ".";
+  print(`${length} lexicon${length === 1 ? "" : "s"}, ${files.size} files in ${folder}, ${time} ms`);
+}
+
+function list(names: readonly string[]): string {
+  const more = names.length - 5;
+  return more > 0 ? `${names.slice(0, 5).join(", ")} and ${more} more` : names.join(", ");
+}
+
+function readItem(text: string): [string, string] {
+  const [nsid, name, ...rest] = text.split("=");
+  if (!nsid || !name || rest.length) throw new UsageError(`--items is NSID=NAME, not ${text}`);
+  return [nsid, name];
+}

@@ -1,0 +1,231 @@
+import type { ArrayNode, Node, ObjectNode, StringNode, UnionNode } from "../ir/ir.ts";
+import { typeNameOf } from "./names.ts";
+import type { Runtime } from "./Runtime.ts";
+import type { Scope } from "./Scope.ts";
+
+/** The runtime's function for each string format. */
+const FORMATS: { readonly [format: string]: string } = {
+  "at-identifier": "atIdentifier",
+  "at-uri": "atUri",
+  cid: "cid",
+  datetime: "datetime",
+  did: "did",
+  handle: "handle",
+  language: "language",
+  nsid: "nsid",
+  "record-key": "recordKey",
+  tid: "tid",
+  uri: "uri",
+};
+
+/** What a property may be besides its type: absent, or as the runtime takes it, bits of 1 null, 2 absent unless strict. */
+interface Presence {
+  readonly optional: boolean;
+  readonly bits: number;
+}
+
+/**
+ * Writes the check functions of one module. A definition is one straight-line function of a value and a context, with
+ * one call for each property; unions, inline objects and items of arrays that need more than one call get functions of
+ * their own, named `checkOwner_property`.
+ */
+export class CheckEmitter {
+  readonly #scope: Scope;
+  readonly #runtime: Runtime;
+  readonly #typed: boolean;
+  readonly #functions: string[] = [];
+  readonly #unions = new Map<string, string>();
+
+  constructor(scope: Scope, runtime: Runtime, typed: boolean) {
+    this.#scope = scope;
+    this.#runtime = runtime;
+    this.#typed = typed;
+  }
+
+  /** The functions written so far, in order. */
+  functions(): readonly string[] {
+    return this.#functions;
+  }
+
+  /** Writes a function for a schema and returns its name. */
+  define(name: string, node: Node, exported: boolean): string {
+    const slot = this.#functions.push("") - 1;
+    const object = node.kind === "object";
+    const body = object ? this.#object(node, name) : this.#statement(node, "v", name, { optional: false, bits: 0 });
+    this.#functions[slot] = this.#function(name, body, object, exported);
+    return name;
+  }
+
+  /** The check of a body: that of the definition it refers to, or a new function. */
+  reference(name: string, node: Node, exported: boolean): string {
+    if (node.kind === "ref") return this.#scope.check(node.target);
+    return node.kind === "union" ? this.#union(node, name) : this.define(name, node, exported);
+  }
+
+  #function(name: string, body: string, object: boolean, exported: boolean): string {
+    const variable = /\bp = /.test(body) ? `  let p${this.#typed ? ": unknown" : ""};\n` : "";
+    const mark = exported ? "/** @internal */\nexport " : "";
+    const parameters = this.#typed
+      ? `v: ${object ? "{ [key: string]: unknown }" : "unknown"}, c: ${this.#runtime.type("schema", "Context")}): void`
+      : "v, c)";
+    return `${mark}function ${name}(${parameters} {\n${variable}${body}}\n`;
+  }
+
+  #call(name: string): string {
+    return this.#runtime.value("schema", name);
+  }
+
+  #object(node: ObjectNode, owner: string): string {
+    const properties = node.properties.map((property) => {
+      const simple = /^[a-zA-Z_$][\w$]*$/.test(property.name);
+      const read = simple ? `v.${property.name}` : `v[${JSON.stringify(property.name)}]`;
+      // A missing value that has a default is as good as the default, but not in what we send.
+      const lax = property.required && hasDefault(property.node);
+      const presence = { optional: !property.required, bits: (property.nullable ? 1 : 0) | (lax ? 2 : 0) };
+      return this.#statement(property.node, read, `${owner}_${property.name}`, presence);
+    });
+    return properties.join("");
+  }
+
+  /** The statements that check one value. An absent optional value does not reach the runtime. */
+  #statement(node: Node, read: string, owner: string, { optional, bits }: Presence): string {
+    const plan = this.#plan(node, owner);
+    const again = plan.length > 1;
+    const value = optional || again ? "p" : read;
+    const calls = plan.map((call) => {
+      if ("check" in call) return `${call.check}(${value}, c);`;
+      const { name, before = [], after = [], silent } = call;
+      const presence = bits | (silent ? 4 : 0);
+      const limits = trimmed(after);
+      const list = ["c", value, ...before, ...(presence || limits.length ? [presence] : []), ...limits];
+      return `${this.#call(name)}(${list.join(", ")});`;
+    });
+    const all = again && optional ? `{\n    ${calls.join("\n    ")}\n  }` : calls.join("\n  ");
+    if (optional) return `  if ((p = ${read}) !== undefined) ${all}\n`;
+    return again ? `  p = ${read};\n  ${all}\n` : `  ${all}\n`;
+  }
+
+  /** The calls that check a value. */
+  #plan(node: Node, owner: string): readonly Call[] {
+    switch (node.kind) {
+      case "string":
+        return this.#stringPlan(node);
+      case "integer":
+      case "boolean": {
+        const allowed = node.const === undefined ? ("enum" in node ? node.enum : undefined) : [node.const];
+        if (allowed) return [{ name: "oneOf", before: [JSON.stringify(allowed)] }];
+        return [
+          node.kind === "integer" ? { name: "integer", after: [node.minimum, node.maximum] } : { name: "boolean" },
+        ];
+      }
+      case "unknown":
+        return [{ name: "anyObject" }];
+      case "token":
+        return [{ name: "string" }];
+      case "cid-link":
+        return [{ name: "cidLink" }];
+      case "bytes":
+        return [{ name: "bytes", after: [node.minLength, node.maxLength] }];
+      case "blob":
+        return [{ name: "blob", after: [node.accept && JSON.stringify(node.accept), node.maxSize] }];
+      case "array": {
+        const name = this.isObject(node.items) ? "objects" : "array";
+        return [{ name, before: [this.#item(node, owner)], after: [node.minLength, node.maxLength] }];
+      }
+      case "ref": {
+        const check = this.#scope.check(node.target);
+        return [this.isObject(node) ? { name: "object", before: [check] } : { check }];
+      }
+      case "union":
+        return [{ name: "object", before: [this.#union(node, owner)] }];
+      case "object":
+        return [{ name: "object", before: [this.define(owner, node, false)] }];
+    }
+  }
+
+  #stringPlan(node: StringNode): readonly Call[] {
+    const allowed = node.const === undefined ? node.enum : [node.const];
+    if (allowed) return [{ name: "oneOf", before: [JSON.stringify(allowed)] }];
+    const calls: RuntimeCall[] = [];
+    if (node.minLength !== undefined || node.maxLength !== undefined) {
+      calls.push({ name: "text", after: [node.minLength, node.maxLength] });
+    }
+    if (node.minGraphemes !== undefined || node.maxGraphemes !== undefined) {
+      calls.push({ name: "graphemes", after: [node.minGraphemes, node.maxGraphemes] });
+    }
+    const format = node.format === undefined ? undefined : FORMATS[node.format];
+    if (format) calls.push({ name: format });
+    if (calls.length === 0) return [{ name: "string" }];
+    // What is wrong with the type is said once: by the first call.
+    return calls.map((call, index) => ({ ...call, silent: index > 0 }));
+  }
+
+  /** Whether a schema is for objects, whose checks are only called with one. */
+  isObject(node: Node): boolean {
+    if (node.kind === "object" || node.kind === "union") return true;
+    if (node.kind !== "ref") return false;
+    const { definition } = this.#scope.target(node.target);
+    return definition.kind === "record" || (definition.kind === "type" && this.isObject(definition.node));
+  }
+
+  #item({ items }: ArrayNode, owner: string): string {
+    if (items.kind === "ref") return this.#scope.check(items.target);
+    if (items.kind === "union") return this.#union(items, `${owner}_item`);
+    if (items.kind === "unknown") return this.#call("objectItem");
+    if (isPlain(items) && (items.kind === "string" || items.kind === "integer" || items.kind === "boolean")) {
+      return this.#call(`${items.kind}Item`);
+    }
+    return this.define(`${owner}_item`, items, false);
+  }
+
+  #union(node: UnionNode, owner: string): string {
+    const signature = JSON.stringify([node.targets, node.closed]);
+    const known = this.#unions.get(signature);
+    if (known) return known;
+    this.#unions.set(signature, owner);
+    const slot = this.#functions.push("") - 1;
+    const cases = node.targets.map((target) => {
+      const name = JSON.stringify(typeNameOf(target));
+      return `    case ${name}:\n      return ${this.#scope.check(target)}(v, c);\n`;
+    });
+    const names = node.targets.map((target) => JSON.stringify(typeNameOf(target)));
+    const otherwise = node.closed
+      ? `${this.#call("noVariant")}(${["v", "c", ...names].join(", ")});`
+      : `${this.#call("unknownVariant")}(v, c);`;
+    const body = cases.length
+      ? `  switch (v.$type) {\n${cases.join("")}    default:\n      ${otherwise}\n  }\n`
+      : `  ${otherwise}\n`;
+    this.#functions[slot] = this.#function(owner, body, true, false);
+    return owner;
+  }
+}
+
+/** A call of a check of what is no object, or of the runtime. */
+type Call = { readonly check: string } | RuntimeCall;
+
+/** A call of the runtime: its arguments before and after the one that says what else the value may be. */
+interface RuntimeCall {
+  readonly name: string;
+  readonly before?: readonly string[];
+  readonly after?: readonly (string | number | undefined)[];
+  /** Says nothing where the value has another type. */
+  readonly silent?: boolean;
+}
+
+/** The arguments of a call without those missing at its end. */
+function trimmed(list: readonly (string | number | undefined)[]): string[] {
+  let length = list.length;
+  while (length > 0 && list[length - 1] === undefined) length--;
+  return list.slice(0, length).map(String);
+}
+
+function hasDefault(node: Node): boolean {
+  return "default" in node && node.default !== undefined;
+}
+
+/** Whether a schema says nothing but its type. */
+function isPlain(node: Node): boolean {
+  return Object.entries(node).every(
+    ([key, value]) => key === "kind" || key === "description" || key === "knownValues" || value === undefined,
+  );
+}

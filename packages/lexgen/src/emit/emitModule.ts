@@ -1,0 +1,241 @@
+import type {
+  Definition,
+  Document,
+  Node,
+  OperationDefinition,
+  RecordDefinition,
+  SubscriptionDefinition,
+  TypeDefinition,
+} from "../ir/ir.ts";
+import type { Program } from "../ir/linkDocuments.ts";
+import { docComment } from "./docComment.ts";
+import { CheckEmitter } from "./emitCheck.ts";
+import { emitObjectType, emitType } from "./emitType.ts";
+import { exportNames, typeNameOf } from "./names.ts";
+import { Runtime, type RuntimePart } from "./Runtime.ts";
+import { Scope } from "./Scope.ts";
+
+/** What is written: TypeScript, or JavaScript and its declarations apart. */
+export type Format = "ts" | "js" | "d.ts";
+
+export interface ModuleOptions {
+  readonly format: Format;
+  readonly banner: string;
+  /** The specifier of a part of the SDK, for a module. */
+  readonly runtime: (part: RuntimePart) => string;
+  /** The specifier of another document's module. */
+  readonly document: (nsid: string) => string;
+}
+
+/** Writes the module of one document. */
+export function emitModule(document: Document, program: Program, options: ModuleOptions): string {
+  return new ModuleEmitter(document, program, options).emit();
+}
+
+class ModuleEmitter {
+  readonly #document: Document;
+  readonly #program: Program;
+  readonly #options: ModuleOptions;
+  readonly #scope: Scope;
+  readonly #runtime: Runtime;
+  readonly #checks: CheckEmitter;
+  readonly #types: boolean;
+  readonly #values: boolean;
+
+  constructor(document: Document, program: Program, options: ModuleOptions) {
+    this.#document = document;
+    this.#program = program;
+    this.#options = options;
+    this.#types = options.format !== "js";
+    this.#values = options.format !== "d.ts";
+    this.#scope = new Scope(document, program);
+    this.#runtime = new Runtime(exportNames(document).values());
+    this.#checks = new CheckEmitter(this.#scope, this.#runtime, this.#types);
+  }
+
+  emit(): string {
+    const exports = this.#document.definitions.map((definition) => this.#definition(definition));
+    const functions = this.#values ? this.#checks.functions() : [];
+    const about = docComment("", this.#document.description);
+    return [this.#options.banner, about, this.#imports(), ...exports, ...functions].filter(Boolean).join("\n");
+  }
+
+  #definition(definition: Definition): string {
+    switch (definition.kind) {
+      case "type":
+        return this.#type(definition);
+      case "record":
+        return this.#record(definition);
+      case "subscription":
+        return this.#subscription(definition);
+      case "permission-set":
+        return this.#constant(definition, "PermissionSet", "permissionSet", [JSON.stringify(definition.body)]);
+      default:
+        return this.#operation(definition);
+    }
+  }
+
+  #type(definition: TypeDefinition): string {
+    const { node } = definition;
+    const name = this.#scope.type(definition.id);
+    const type = typeNameOf(definition.id);
+    if (node.kind === "token") {
+      return `${this.#alias(definition, JSON.stringify(type))}${this.#constant(definition, `TokenSchema<${name}>`, "tokenSchema", [])}`;
+    }
+    const check = this.#checks.define(`check${name}`, node, true);
+    const maker = this.#checks.isObject(node) ? "schema" : "valueSchema";
+    return `${this.#alias(definition)}${this.#constant(definition, `Schema<${name}>`, maker, [check])}`;
+  }
+
+  #record(definition: RecordDefinition): string {
+    const name = this.#scope.type(definition.id);
+    const check = this.#checks.define(`check${name}`, definition.node, true);
+    const schema = this.#constant(definition, `RecordSchema<${name}>`, "recordSchema", [
+      check,
+      JSON.stringify(definition.key),
+    ]);
+    return `${this.#alias(definition)}${schema}`;
+  }
+
+  /** The type of a definition: an interface of an object, an alias of anything else. */
+  #alias(definition: TypeDefinition | RecordDefinition, text?: string): string {
+    if (!this.#types) return "";
+    const { node } = definition;
+    const doc = docComment("", definition.description ?? node.description, node);
+    const name = this.#scope.type(definition.id);
+    if (node.kind === "object") {
+      return `${doc}export interface ${name} ${emitObjectType(node, this.#scope, this.#runtime, "", typeNameOf(definition.id))}\n`;
+    }
+    return `${doc}export type ${name} = ${text ?? emitType(node, this.#scope, this.#runtime, "")};\n`;
+  }
+
+  /** An exported constant that the runtime's maker makes of the id and what more it takes. */
+  #constant(definition: Definition, type: string, maker: string, more: readonly string[]): string {
+    const name = this.#scope.type(definition.id);
+    const head = type.slice(0, type.includes("<") ? type.indexOf("<") : undefined);
+    const part = XRPC.has(head) ? "xrpc" : "schema";
+    const doc = docComment("", definition.description);
+    const annotation = this.#types ? `: ${this.#runtime.type(part, head)}${type.slice(head.length)}` : "";
+    if (!this.#values) return `${doc}export declare const ${name}${annotation};\n`;
+    const list = [JSON.stringify(typeNameOf(definition.id)), ...more].join(", ");
+    return `${doc}export const ${name}${annotation} = /*#__PURE__*/ ${this.#runtime.value(part, maker)}(${list});\n`;
+  }
+
+  #operation(definition: OperationDefinition): string {
+    const { kind, input, output, parameters, paging } = definition;
+    const name = this.#scope.type(definition.id);
+    const members: string[] = [];
+    const params = parameters && this.#checks.define("checkParams", parameters, true);
+    if (parameters || kind === "query") members.push(this.#parameters(parameters));
+    const inputCheck = kind === "procedure" ? this.#body("Input", input, members) : undefined;
+    const outputCheck = this.#body("Output", output, members);
+    let argument = kind === "query" ? `${name}.Params` : `${name}.Input`;
+    if (kind === "procedure" && parameters) {
+      members.push("  interface Argument {\n    params: Params;\n    input: Input;\n  }\n");
+      argument = `${name}.Argument`;
+    }
+    members.push(errorNames(definition.errors));
+    const types = [argument, `${name}.Output`, `${name}.ErrorName`];
+    if (paging) {
+      members.push(`  type Item = ${this.#item(definition, paging.items)};\n`);
+      types.push(`${name}.Item`);
+    }
+    const interfaceName = `${paging ? "Paged" : ""}${kind === "query" ? "Query" : "Procedure"}`;
+    const maker = interfaceName.charAt(0).toLowerCase() + interfaceName.slice(1);
+    const head = kind === "query" ? [params, outputCheck] : [inputCheck, outputCheck, params];
+    if (paging) {
+      if (kind === "procedure" && params === undefined) head.pop();
+      head.push(JSON.stringify(paging.items));
+    }
+    while (head.length && head.at(-1) === undefined) head.pop();
+    const more = head.map((text) => text ?? "undefined");
+    const value = this.#constant(definition, `${interfaceName}<${types.join(", ")}>`, maker, more);
+    return value + this.#namespace(name, members);
+  }
+
+  #parameters(parameters: Node | undefined): string {
+    if (parameters?.kind !== "object") return "  type Params = { readonly [key: string]: never };\n";
+    const text = emitObjectType(parameters, this.#scope, this.#runtime, "  ");
+    return parameters.properties.length ? `  interface Params ${text}\n` : `  type Params = ${text};\n`;
+  }
+
+  /** Adds the type of a body to the members, and returns the expression of its check or its encoding. */
+  #body(name: "Input" | "Output", body: OperationDefinition["input"], members: string[]): string | undefined {
+    if (!body) {
+      members.push(`  type ${name} = ${name === "Input" ? "undefined" : "void"};\n`);
+      return undefined;
+    }
+    const doc = docComment("  ", body.description ?? body.schema?.description);
+    if (!body.schema) {
+      const lines = body.encoding === "application/jsonl";
+      const binary = name === "Input" ? "BinaryInput" : lines ? "LinesOutput" : "BinaryOutput";
+      members.push(`${doc}  type ${name} = ${this.#types ? this.#runtime.type("xrpc", binary) : ""};\n`);
+      return JSON.stringify(body.encoding);
+    }
+    if (this.#types) {
+      const { schema } = body;
+      members.push(
+        schema.kind === "object" && schema.properties.length
+          ? `${doc}  interface ${name} ${emitObjectType(schema, this.#scope, this.#runtime, "  ")}\n`
+          : `${doc}  type ${name} = ${emitType(schema, this.#scope, this.#runtime, "  ")};\n`,
+      );
+    }
+    // Exported, so that the schema of a body can be had without the operation.
+    return this.#checks.reference(`check${name}`, body.schema, true);
+  }
+
+  #item(definition: OperationDefinition, items: string): string {
+    if (!this.#types) return "";
+    let output = definition.output?.schema;
+    if (output?.kind === "ref") {
+      const target = this.#program.definitions.get(output.target);
+      output = target?.kind === "type" ? target.node : undefined;
+    }
+    const found = output?.kind === "object" ? output.properties.find(({ name }) => name === items) : undefined;
+    // A list that may be missing, or that is a definition of its own, is best named through the output.
+    if (found?.node.kind !== "array") return `NonNullable<Output[${JSON.stringify(items)}]>[number]`;
+    const item = found.node.items;
+    return item.kind === "ref" ? this.#scope.type(item.target) : emitType(item, this.#scope, this.#runtime, "  ");
+  }
+
+  #subscription(definition: SubscriptionDefinition): string {
+    const name = this.#scope.type(definition.id);
+    const { parameters, message } = definition;
+    const params = parameters && this.#checks.define("checkParams", parameters, true);
+    const check = message && this.#checks.reference("checkMessage", message, true);
+    const members = [
+      this.#parameters(parameters),
+      `  type Message = ${this.#types && message ? emitType(message, this.#scope, this.#runtime, "  ") : "unknown"};\n`,
+      errorNames(definition.errors),
+    ];
+    const type = `Subscription<${name}.Params, ${name}.Message, ${name}.ErrorName>`;
+    const value = this.#constant(definition, type, "subscription", [params ?? "undefined", check ?? "undefined"]);
+    return value + this.#namespace(name, members);
+  }
+
+  #namespace(name: string, members: readonly string[]): string {
+    return this.#types ? `\nexport declare namespace ${name} {\n${members.join("")}}\n` : "";
+  }
+
+  #imports(): string {
+    const lines: string[] = [];
+    const add = (from: string, types: readonly string[], values: readonly string[]): void => {
+      const wanted = this.#values ? values : [];
+      const all = [...(this.#types ? types.map((name) => `type ${name}`) : []), ...wanted];
+      if (all.length === 0) return;
+      const onlyTypes = wanted.length === 0;
+      const names = onlyTypes ? types : all;
+      lines.push(`import ${onlyTypes ? "type " : ""}{ ${names.join(", ")} } from ${JSON.stringify(from)};\n`);
+    };
+    for (const { from, types, values } of this.#runtime.imports()) add(this.#options.runtime(from), types, values);
+    for (const { from, types, values } of this.#scope.imports()) add(this.#options.document(from), types, values);
+    return lines.join("");
+  }
+}
+
+const XRPC = new Set(["Query", "PagedQuery", "Procedure", "PagedProcedure", "Subscription", "PermissionSet"]);
+
+function errorNames(errors: readonly { name: string }[]): string {
+  const names = errors.map(({ name }) => JSON.stringify(name));
+  return `  type ErrorName = ${names.length ? names.join(" | ") : "never"};\n`;
+}

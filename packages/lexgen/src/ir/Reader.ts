@@ -1,0 +1,115 @@
+import type { LexiconProblem } from "../LexiconError.ts";
+
+type Plain = { string: string; number: number; boolean: boolean };
+
+/** Reads one object of a document. What is wrong is noted with its path, and reading goes on. */
+export class Reader {
+  readonly nsid: string;
+  readonly #value: { readonly [key: string]: unknown };
+  readonly #path: string;
+  readonly #problems: LexiconProblem[];
+
+  constructor(nsid: string, value: { readonly [key: string]: unknown }, path: string, problems: LexiconProblem[]) {
+    this.nsid = nsid;
+    this.#value = value;
+    this.#path = path;
+    this.#problems = problems;
+  }
+
+  problem(field: string, reason: string): void {
+    const path = this.#path && field ? `${this.#path}.${field}` : this.#path || field;
+    this.#problems.push({ document: this.nsid, path, reason });
+  }
+
+  has(field: string): boolean {
+    return this.#value[field] !== undefined;
+  }
+
+  raw(): { readonly [key: string]: unknown } {
+    return this.#value;
+  }
+
+  /** Notes every field that is not in the list: most often a misspelt one. */
+  only(fields: readonly string[]): void {
+    for (const field of Object.keys(this.#value)) {
+      if (!fields.includes(field)) this.problem(field, `not a field here; known are ${fields.join(", ")}`);
+    }
+  }
+
+  value<K extends keyof Plain>(field: string, type: K): Plain[K] | undefined {
+    const value = this.#value[field];
+    if (value === undefined) return undefined;
+    if (typeof value === type && (type !== "number" || Number.isSafeInteger(value))) return value as Plain[K]; // just tested
+    this.problem(field, `expected ${type === "number" ? "an integer" : `a ${type}`}, got ${shown(value)}`);
+    return undefined;
+  }
+
+  string(field: string): string | undefined {
+    if (!this.has(field)) this.problem(field, "missing; expected a string");
+    return this.value(field, "string");
+  }
+
+  optionalString(field: string): string | undefined {
+    return this.value(field, "string");
+  }
+
+  integer(field: string): number | undefined {
+    return this.value(field, "number");
+  }
+
+  /** An integer of at least zero. */
+  size(field: string): number | undefined {
+    const value = this.integer(field);
+    if (value !== undefined && value < 0) this.problem(field, `expected an integer of at least 0, got ${value}`);
+    return value;
+  }
+
+  ordered(low: string, min: number | undefined, high: string, max: number | undefined): void {
+    if (min !== undefined && max !== undefined && min > max) this.problem(low, `${min} is above ${high}, ${max}`);
+  }
+
+  list<K extends keyof Plain>(field: string, type: K): readonly Plain[K][] | undefined {
+    const value = this.#value[field];
+    if (value === undefined) return undefined;
+    const fits = (item: unknown): boolean => typeof item === type && (type !== "number" || Number.isSafeInteger(item));
+    if (Array.isArray(value) && value.every(fits)) return value;
+    this.problem(field, `expected an array of ${type === "number" ? "integers" : `${type}s`}, got ${shown(value)}`);
+    return undefined;
+  }
+
+  object(field: string): Reader | undefined {
+    const value = this.#value[field];
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      return new Reader(
+        this.nsid,
+        value as { [key: string]: unknown }, // just tested
+        this.#path ? `${this.#path}.${field}` : field,
+        this.#problems,
+      );
+    }
+    this.problem(
+      field,
+      value === undefined ? "missing; expected an object" : `expected an object, got ${shown(value)}`,
+    );
+    return undefined;
+  }
+
+  keys(field: string): readonly string[] {
+    return this.has(field) ? Object.keys(this.object(field)?.raw() ?? {}) : [];
+  }
+
+  *entries(field: string): Generator<[string, Reader]> {
+    const child = this.has(field) ? this.object(field) : undefined;
+    for (const key of Object.keys(child?.raw() ?? {})) {
+      const entry = child?.object(key);
+      if (entry) yield [key, entry];
+    }
+  }
+}
+
+/** A value as a message shows it. */
+export function shown(value: unknown): string {
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,6 @@
+const NSID = /^[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+\.[a-zA-Z][a-zA-Z0-9]*$/i;
+
+/** Whether a name can be a lexicon's id (https://atproto.com/specs/nsid). */
+export function isNsid(value: unknown): value is string {
+  return typeof value === "string" && value.length <= 317 && NSID.test(value);
+}

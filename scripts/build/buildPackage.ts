@@ -1,0 +1,47 @@
+import { readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { bundle } from "./bundle.ts";
+import { compile } from "./compile.ts";
+import { entryPoints } from "./entryPoints.ts";
+
+/** Runs on every platform, so it is bundled and sees no Node types. */
+const forEveryPlatform = "bluesky";
+
+/**
+ * Makes `dist` of a package anew. The old one stays until the new one is complete.
+ *
+ * @param root the workspace
+ * @param folder the package's folder
+ * @throws Error when a source does not compile
+ */
+export async function buildPackage(root: string, folder: string): Promise<void> {
+  const manifest: { name: string; exports?: unknown; imports?: unknown } = JSON.parse(
+    readFileSync(join(folder, "package.json"), "utf8"),
+  );
+  const outDir = join(folder, "dist.next");
+  const common = { root, folder, outDir };
+  rmSync(outDir, { recursive: true, force: true });
+  if (manifest.name === forEveryPlatform) {
+    const entries = entryPoints(folder, manifest.exports);
+    const platformEntries = entryPoints(folder, manifest.imports).filter((entry) => !entries.includes(entry));
+    const nodeOnly = entryPoints(folder, underNode(manifest.exports));
+    const declarations = { ...common, declarationsOnly: true, lib: ["dom", "dom.iterable"] };
+    await Promise.all([
+      compile({ ...declarations, types: [], without: nodeOnly }).then(() =>
+        nodeOnly.length > 0 ? compile({ ...declarations, types: ["node"], only: nodeOnly }) : undefined,
+      ),
+      bundle({ folder, entries, platformEntries, outDir }),
+    ]);
+  } else {
+    await compile({ ...common, declarationsOnly: false, types: ["node"], lib: [] });
+  }
+  const dist = join(folder, "dist");
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(outDir, dist);
+}
+
+/** What an exports map has under the condition `node`: the modules that may use what only Node has. */
+function underNode(map: unknown): unknown[] {
+  if (typeof map !== "object" || map === null) return [];
+  return Object.entries(map).flatMap(([key, inner]) => (key === "node" ? [inner] : underNode(inner)));
+}

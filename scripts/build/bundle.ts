@@ -1,0 +1,58 @@
+import { isAbsolute, join, relative } from "node:path";
+import { rolldown } from "rolldown";
+import { chunks } from "./parts.ts";
+
+/** What to bundle. Modules are paths below the package's `src`, without ending. */
+export interface Bundle {
+  /** The package's folder. */
+  folder: string;
+  /** What users import. */
+  entries: readonly string[];
+  /** Modules for some platforms, which package.json chooses between: never part of a chunk. */
+  platformEntries: readonly string[];
+  outDir: string;
+}
+
+/**
+ * Bundles a package into its entry points and few chunks. One chunk for each set of entry points that share something, as
+ * bundlers do by themselves, would be hundreds: the whole SDK then loads five times as slowly.
+ *
+ * Not minified: that would drop the `#__PURE__` marks by which a user's bundler leaves out what is not used.
+ */
+export async function bundle({ folder, entries, platformEntries, outDir }: Bundle): Promise<void> {
+  const source = join(folder, "src");
+  const moduleName = (id: string): string => relative(source, id).replaceAll("\\", "/").replace(/\.ts$/, "");
+  const input = [...entries, ...platformEntries].map((entry) => [entry, join(source, `${entry}.ts`)]);
+  if (input.length === 0) return;
+  const build = await rolldown({
+    cwd: folder,
+    input: Object.fromEntries(input),
+    platform: "neutral",
+    // Other packages, Node built-ins, and `#names` of package.json.
+    external: (id) => !id.startsWith(".") && !isAbsolute(id),
+    treeshake: { moduleSideEffects: false },
+    preserveEntrySignatures: "exports-only",
+    logLevel: "silent",
+  });
+  await build.write({
+    dir: outDir,
+    format: "esm",
+    sourcemap: true,
+    sourcemapExcludeSources: true, // The sources are in the package.
+    comments: { legal: true, annotation: true, jsdoc: false },
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name].js",
+    minifyInternalExports: false,
+    codeSplitting: {
+      groups: chunks.map((prefix, index) => ({
+        name: prefix.replaceAll("/", "-"),
+        priority: chunks.length - index,
+        test: (id) => {
+          const name = moduleName(id);
+          return name.startsWith(`${prefix}/`) && !platformEntries.includes(name);
+        },
+      })),
+    },
+  });
+  await build.close();
+}

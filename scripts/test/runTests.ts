@@ -1,0 +1,46 @@
+import { globSync } from "node:fs";
+import { matchesGlob } from "node:path";
+import { run } from "node:test";
+import { reportTests } from "./reportTests.ts";
+
+/** Which test files to run, and how. */
+export interface TestSelection {
+  /** Globs, from the root of the workspace. */
+  files: readonly string[];
+  exclude?: readonly string[];
+  /** Files at once; `true` is as many as the machine has processors, less one. */
+  concurrency: number | true;
+  /** From the command line: parts of file names, or `--name=pattern` of test names. */
+  filters: readonly string[];
+  signal: AbortSignal;
+}
+
+/**
+ * Runs test files with node:test, each in a process of its own, against the sources of all packages.
+ *
+ * @returns `false` when a test failed or none ran
+ */
+export async function runTests({ files, exclude = [], concurrency, filters, signal }: TestSelection): Promise<boolean> {
+  const names = filters
+    .filter((filter) => filter.startsWith("--name="))
+    .map((filter) => filter.slice("--name=".length));
+  const parts = filters.filter((filter) => !filter.startsWith("--"));
+  const all = files
+    .flatMap((pattern) => globSync(pattern))
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => !file.includes("node_modules/") && !exclude.some((pattern) => matchesGlob(file, pattern)))
+    .sort();
+  const chosen = all.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
+  if (chosen.length === 0) {
+    console.log(parts.length === 0 ? "no test files" : `no test file matches ${parts.join(" ")}`);
+    return false;
+  }
+  const events = run({
+    files: chosen,
+    concurrency,
+    execArgv: ["--conditions=@bluesky/source", "--disable-warning=ExperimentalWarning"],
+    signal,
+    ...(names.length > 0 ? { testNamePatterns: names } : {}),
+  });
+  return reportTests(events);
+}

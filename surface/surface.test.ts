@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { createSurface } from "./createSurface.ts";
+
+const surface = await createSurface();
+
+/** What is only in one of two texts, line by line. */
+function differences(recorded: string, now: string): string[] {
+  const [before, after] = [new Set(recorded.split("\n")), new Set(now.split("\n"))];
+  return [
+    ...[...before].filter((line) => !after.has(line)).map((line) => `- ${line.slice(0, 300)}`),
+    ...[...after].filter((line) => !before.has(line)).map((line) => `+ ${line.slice(0, 300)}`),
+  ];
+}
+
+describe("the public surface", () => {
+  for (const [file, now] of surface) {
+    it(`is what surface/${file} records`, () => {
+      const path = join(import.meta.dirname, file);
+      const recorded = existsSync(path) ? readFileSync(path, "utf8") : "";
+      if (recorded === now) return;
+      const changed = differences(recorded, now);
+      const shown = changed.slice(0, 20).join("\n") || "(the order of its lines)";
+      const more = changed.length > 20 ? `\nand ${changed.length - 20} more` : "";
+      assert.fail(`The public surface changed. If that is meant, run "npm run surface" and commit surface/${file}.\n${shown}${more}`);
+    });
+  }
+
+  it("has all operations, and those that page", () => {
+    const lines = (surface.get("lexicons.txt") ?? "").split("\n");
+    const count = (kind: RegExp): number => lines.filter((line) => kind.test(line)).length;
+    assert.equal(lines.filter((line) => /^[a-z]+(\.[a-zA-Z0-9]+){2,}$/.test(line)).length, 397);
+    assert.deepEqual(
+      [count(/^ {2}\w+: query \(/), count(/^ {2}\w+: procedure \(/), count(/^ {2}\w+: subscription \(/), count(/^ {2}\w+: record \(/), count(/^ {2}\w+: permission set$/)],
+      [177, 142, 3, 22, 10],
+    );
+    const paging = (surface.get("paging.txt") ?? "").split("\n").filter((line) => line.includes(", items in "));
+    const procedures = paging.filter((line) => line.includes(": procedure, cursor in input"));
+    assert.deepEqual([paging.length, procedures.length], [77, 3]);
+    assert.ok(procedures.every((line) => line.startsWith("tools.ozone.")));
+  });
+});

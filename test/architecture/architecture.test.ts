@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { existsSync, globSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+import { parts } from "../../scripts/build/parts.ts";
+import { allowedPackages } from "./allowedPackages.ts";
+import { checkAddresses } from "./checkAddresses.ts";
+import { checkCycles } from "./checkCycles.ts";
+import { checkImports } from "./checkImports.ts";
+import { readPackage, type SourcePackage } from "./readPackage.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const packages = globSync("packages/*/package.json", { cwd: root }).map((path) =>
+  readPackage(join(root, dirname(path))),
+);
+const workspace = packages.map(({ manifest }) => manifest.name);
+
+const isGenerated = (path: string): boolean => /^(lexicons|models)\//.test(path);
+
+function rulesOf({ manifest }: SourcePackage): Parameters<typeof checkImports>[1] {
+  const common = { workspace, allowed: allowedPackages[manifest.name] ?? [] };
+  return manifest.name === "bluesky" ? { ...common, parts, anyPlatform: true } : { ...common, anyPlatform: false };
+}
+
+for (const found of packages) {
+  describe(found.manifest.name, () => {
+    it("is a package that the architecture knows", () => {
+      assert.ok(
+        Object.hasOwn(allowedPackages, found.manifest.name),
+        "add it to allowedPackages.ts, with what it may import",
+      );
+    });
+    it("imports only what its place allows", () => assert.deepEqual(checkImports(found, rulesOf(found)), []));
+    // Lexicons refer to each other in circles; the compiler sees to it that generated modules can.
+    it("has no import cycles", () =>
+      assert.deepEqual(
+        checkCycles(found, (path) => !isGenerated(path)),
+        [],
+      ));
+  });
+}
+
+describe("bluesky", () => {
+  it("names addresses of Bluesky's network only in network/", () => {
+    const bluesky = packages.find(({ manifest }) => manifest.name === "bluesky");
+    assert.ok(bluesky);
+    const isChecked = (path: string): boolean => !path.startsWith("network/") && !isGenerated(path);
+    assert.deepEqual(checkAddresses(bluesky, isChecked), []);
+  });
+});
+
+describe("the checks", () => {
+  const fixture = readPackage(join(import.meta.dirname, "fixtures", "wrong"));
+  const rules = { workspace: ["bluesky", "bluesky-devnet"], allowed: [], parts: ["network", "syntax", "xrpc"] };
+
+  it("find imports that break the rules", () => {
+    assert.deepEqual(checkImports(fixture, { ...rules, anyPlatform: true }), [
+      'extra/extra.ts: "extra" is not in the list of parts',
+      'syntax/did.ts:2 imports "../xrpc/call.ts": syntax comes before xrpc and may not depend on it',
+      'syntax/did.ts:3 imports "../xrpc/call.ts": syntax comes before xrpc and may not depend on it',
+      'syntax/did.ts:4 imports "../../../right/src/index.ts": that is outside of src',
+      'syntax/did.ts:5 imports "./did.test.ts": there is no such shipped module',
+      'syntax/did.ts:9 imports "../xrpc/retry.ts": syntax comes before xrpc and may not depend on it',
+      'syntax/did.ts:12 imports "../xrpc/retry.ts": syntax comes before xrpc and may not depend on it',
+      'xrpc/call.ts:1 imports "node:fs": a Node built-in, in a package for every platform',
+      'xrpc/call.ts:2 imports "fs/promises": a Node built-in, in a package for every platform',
+      'xrpc/call.ts:3 imports "bluesky-devnet": bluesky may not depend on it',
+      'xrpc/call.ts:4 imports "@scope/undeclared/part": package.json does not declare it',
+      'xrpc/call.ts:5 imports "bluesky/syntax": a package imports its own modules by relative path',
+    ]);
+  });
+
+  it("find import cycles, but not of types", () => {
+    assert.deepEqual(checkCycles(fixture), ["xrpc/retry.ts -> xrpc/wait.ts -> xrpc/retry.ts"]);
+  });
+
+  it("find addresses of the network, but not in comments", () => {
+    assert.deepEqual(
+      checkAddresses(fixture, (path) => !path.startsWith("network/")),
+      [
+        'extra/extra.ts:2 contains "plc.directory": only network/ may',
+        'extra/extra.ts:3 contains "bsky.app": only network/ may',
+        'extra/extra.ts:4 contains "did:plc:ar7c4by46qjdydhdevvrndac": only network/ may',
+      ],
+    );
+  });
+
+  it("are given sources to look at", () => {
+    assert.ok(existsSync(join(root, "packages/bluesky/src")));
+    assert.ok(packages.every(({ modules }) => modules.size > 0));
+  });
+});

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { listFiles, root } from "./listFiles.ts";
+
+type Versions = Record<string, string>;
+
+interface Manifest {
+  private?: boolean;
+  allowScripts?: Record<string, boolean>;
+  overrides?: Versions;
+  dependencies?: Versions;
+  devDependencies?: Versions;
+  optionalDependencies?: Versions;
+  peerDependencies?: Versions;
+}
+
+interface LockEntry {
+  name?: string;
+  link?: boolean;
+  resolved?: string;
+  integrity?: string;
+  hasInstallScript?: boolean;
+}
+
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+const rootManifest: Manifest = JSON.parse(read("package.json"));
+const manifests: [path: string, manifest: Manifest][] = listFiles()
+  .filter((path) => /^(packages\/[^/]+\/)?package\.json$/.test(path))
+  .map((path) => [path, JSON.parse(read(path))]);
+const lockfile = read("package-lock.json");
+const locked: [path: string, entry: LockEntry][] = Object.entries(JSON.parse(lockfile).packages);
+
+describe("dependencies", () => {
+  it("run an install script only where allowScripts says so, and nowhere today", () => {
+    const withScripts = locked
+      .filter(([, entry]) => entry.hasInstallScript)
+      .map(([path, entry]) => entry.name ?? path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length));
+    assert.deepEqual(Object.keys(rootManifest.allowScripts ?? {}).sort(), [...new Set(withScripts)].sort());
+    assert.deepEqual(Object.values(rootManifest.allowScripts ?? {}).filter(Boolean), []);
+  });
+
+  it("have exact versions", () => {
+    const loose = manifests.flatMap(([path, { overrides, dependencies, devDependencies, optionalDependencies }]) =>
+      Object.entries({ ...overrides, ...dependencies, ...devDependencies, ...optionalDependencies })
+        .filter(([, version]) => !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version))
+        .map(([name, version]) => `${path}: ${name} ${version}`),
+    );
+    assert.deepEqual(loose, []);
+  });
+
+  it("are locked with their hashes and without the registry that they came from", () => {
+    const external = locked.filter(([path, entry]) => path.includes("node_modules/") && !entry.link);
+    assert.ok(external.length > 100);
+    assert.deepEqual(
+      external.filter(([, entry]) => entry.resolved !== undefined).map(([path]) => path),
+      [],
+    );
+    assert.deepEqual(
+      external.filter(([, entry]) => entry.integrity === undefined).map(([path]) => path),
+      [],
+    );
+    assert.doesNotMatch(lockfile, /\/\/[\w.-]*registry/);
+  });
+});

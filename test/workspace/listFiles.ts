@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, globSync } from "node:fs";
+import { join } from "node:path";
+
+/** The root of the workspace. */
+export const root: string = join(import.meta.dirname, "..", "..");
+
+/** Everything that is, or could be, committed: paths from the root, with `/`. */
+export function listFiles(): string[] {
+  return existsSync(join(root, ".git")) ? gitFiles() : unpackedFiles();
+}
+
+function gitFiles(): string[] {
+  const command = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+  const printed = execFileSync("git", command, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
+  // A file that was deleted but not yet committed is still listed.
+  return printed.split("\0").filter((path) => path !== "" && existsSync(join(root, path)));
+}
+
+function unpackedFiles(): string[] {
+  const made = new Set(["node_modules", ".tools", ".cache", "dist", "lexicons", "models"]);
+  return globSync("**/*", { cwd: root, exclude: ({ name }) => made.has(name), withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll("\\", "/"),
+    );
+}
