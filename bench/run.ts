@@ -1,5 +1,6 @@
 /** Prints tables of what the SDK costs beside its peers. The peers are installed into bench/node_modules on first use. */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -16,6 +17,7 @@ const safe = await measure(["--disallow-code-generation-from-strings"]);
 printTimes("Validators: ms for a freshly parsed value, and times JSON.parse of the same", fast);
 printTimes("The same with --disallow-code-generation-from-strings (Workers, strict CSP)", safe);
 printBounds();
+for (const program of ["calls.ts", "imports.ts"]) await show(program);
 
 /** Installs the peers unless bench/package.json was installed already. */
 async function installPeers(): Promise<void> {
@@ -39,6 +41,14 @@ async function measure(flags: readonly string[]): Promise<Times> {
   ];
   const { stdout } = await execute(process.execPath, args, { maxBuffer: 2 ** 24 });
   return JSON.parse(stdout); // Its last and only line is what validators.ts prints.
+}
+
+/** Runs a program of this folder that prints its figures itself. */
+async function show(program: string): Promise<void> {
+  const args = [...process.execArgv, join(folder, program)];
+  const child = spawn(process.execPath, args, { stdio: "inherit" });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`bench/${program} ended with ${code}.`);
 }
 
 function printTimes(title: string, times: Times): void {

@@ -53,7 +53,10 @@ export async function compile(options: Compilation): Promise<void> {
     include: only ? only.map((path) => `${source}/${path}.ts`) : [`${source}/**/*.ts`],
     exclude: [
       ...without.map((path) => `${source}/${path}.ts`),
-      `${source}/**/*.test.ts`, `${source}/**/*.types.ts`, `${source}/**/testing/**`],
+      `${source}/**/*.test.ts`,
+      `${source}/**/*.types.ts`,
+      `${source}/**/testing/**`,
+    ],
   };
   writeFileSync(project, JSON.stringify(config, null, 2));
   const tsc = [join(root, "node_modules", "typescript", "bin", "tsc"), "--project", project, "--pretty", "false"];

@@ -1,12 +1,16 @@
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+
+const run = promisify(execFile);
 
 /** What a user gets from npm. */
 export interface Packed {
   /** Paths in the tarball. */
   files: string[];
+  /** The tarball itself. */
+  tarball: string;
   /** The unpacked package, in a `node_modules` where programs in `folder` find it. */
   installed: string;
 }
@@ -21,17 +25,37 @@ export interface Packed {
 export async function packPackage(source: string, name: string, folder: string): Promise<Packed> {
   const installed = join(folder, "node_modules", name);
   mkdirSync(installed, { recursive: true });
-  // Under `npm test`, npm is a script of its own; by hand, it is a command.
-  const script = process.env.npm_execpath;
-  const npm = script === undefined ? { command: "npm", args: [] } : { command: process.execPath, args: [script] };
-  const run = promisify(execFile);
-  const args = [...npm.args, "pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const { stdout } = await run(npm.command, args, { cwd: source, maxBuffer: 2 ** 26 });
+  const { files, tarball } = await pack(source, folder);
+  await run("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
+  return { files, tarball, installed };
+}
+
+/**
+ * Packs a package without dependencies and lets npm install it, as a user would in a new project.
+ *
+ * @param folder empty, and outside of the workspace: nothing else must be found
+ */
+export async function installPackage(source: string, name: string, folder: string): Promise<Packed> {
+  const { files, tarball } = await pack(source, folder);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  await npm(["install", "--offline", "--no-audit", "--no-fund", "--loglevel=error", tarball], folder);
+  return { files, tarball, installed: join(folder, "node_modules", name) };
+}
+
+async function pack(source: string, folder: string): Promise<Pick<Packed, "files" | "tarball">> {
+  const stdout = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], source);
   const printed: PackOutput = JSON.parse(stdout);
   const [packed] = Array.isArray(printed) ? printed : Object.values(printed); // npm 12 prints them by name.
   if (packed === undefined) throw new Error(`npm pack printed ${stdout}`);
-  await run("tar", ["-xzf", join(folder, packed.filename), "-C", installed, "--strip-components=1"]);
-  return { files: packed.files.map(({ path }) => path), installed };
+  return { files: packed.files.map(({ path }) => path), tarball: join(folder, packed.filename) };
+}
+
+async function npm(args: readonly string[], cwd: string): Promise<string> {
+  // Under `npm test`, npm is a script of its own; by hand, it is a command.
+  const script = process.env.npm_execpath;
+  const [command, ...first] = script === undefined ? ["npm"] : [process.execPath, script];
+  const { stdout } = await run(command ?? "npm", [...first, ...args], { cwd, maxBuffer: 2 ** 26 });
+  return stdout;
 }
 
 type PackOutput = PackedTarball[] | Record<string, PackedTarball>;

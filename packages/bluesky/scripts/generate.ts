@@ -21,11 +21,7 @@ if (await isCurrent(folder, hashOf(options))) {
   });
   // For the compiler of a user's own lexicons, which may refer to these.
   const documents = options.sources.flatMap((source) => source.documents.map(({ json }) => json));
-  await writeTree(folder, new Map([
-    ...files,
-    ["tree.ts", tree],
-    ["lexicons.json", JSON.stringify(documents)],
-  ]), hash);
+  await writeTree(folder, new Map([...files, ["tree.ts", tree], ["lexicons.json", JSON.stringify(documents)]]), hash);
   console.log(`${files.size} modules from ${sources} in ${Math.round(performance.now() - start)} ms`);
 }
 

@@ -7,7 +7,16 @@ export interface LexiconProblem {
   readonly reason: string;
 }
 
-/** Lexicons that cannot be compiled. Lists everything that is wrong with all of them. */
+/**
+ * Lexicons that cannot be compiled. Lists everything that is wrong with all of them.
+ *
+ * @example
+ * ```ts
+ * try { compile(options) } catch (error) {
+ *   if (error instanceof LexiconError) for (const { document, path, reason } of error.problems) report(document, path, reason);
+ * }
+ * ```
+ */
 export class LexiconError extends Error {
   readonly code = "invalid_lexicon";
   readonly problems: readonly LexiconProblem[];

@@ -76,6 +76,7 @@ describe("hashOf", () => {
       { ...options, sources: [{ ...kinds, documents: [changed, ...rest] }] },
       { ...options, sources: [{ ...kinds, name: "other" }] },
       { ...options, sources: [], external: [kinds] },
+      { ...options, external: [{ ...kinds, documents: [] }] },
       { ...options, items: {} },
       { ...options, format: "js" },
       { ...options, extension: ".ts" },

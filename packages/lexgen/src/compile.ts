@@ -38,7 +38,8 @@ export interface Compiled {
 }
 
 /**
- * Compiles lexicon documents to modules: one for each NSID, and one for each namespace.
+ * Compiles lexicon documents to modules: one for each NSID, and one for each namespace. Writes nothing: `writeTree`
+ * does.
  *
  * @throws {LexiconError} with everything that is wrong in all documents
  *
@@ -83,7 +84,16 @@ export function compile(options: CompileOptions): Compiled {
   return { files, program, hash };
 }
 
-/** Parses and links documents without compiling them. @throws {LexiconError} */
+/**
+ * Parses and links documents without compiling them.
+ *
+ * @throws {LexiconError} with everything that is wrong in all documents
+ *
+ * @example
+ * ```ts
+ * const { documents } = readProgram({ sources: [await readFolder("lexicons")] });
+ * ```
+ */
 export function readProgram(
   options: Pick<CompileOptions, "sources" | "external" | "items"> & Pick<LinkOptions, "ambiguous">,
 ): Program {
@@ -102,7 +112,15 @@ function parseAll(sources: readonly LexiconSource[], problems: LexiconProblem[])
     .sort((a, b) => (a.nsid < b.nsid ? -1 : 1));
 }
 
-/** A hash of everything that decides what is written: documents, options, and the compiler itself. */
+/**
+ * A hash of everything that decides what is written: documents, options, and the compiler itself. The order of sources and
+ * documents does not.
+ *
+ * @example
+ * ```ts
+ * if (await isCurrent("src/lexicons", hashOf(options))) return;
+ * ```
+ */
 export function hashOf(options: CompileOptions): string {
   const { sources, external = [], items = {}, format = "ts", extension = ".js", runtime = "bluesky" } = options;
   const settings = [Object.entries(items).sort(), format, extension, runtime];

@@ -90,7 +90,8 @@ describe("writeTree", () => {
         stdio: ["ignore", "inherit", "inherit", "ipc"],
       });
       const closed = new Promise((resolve) => child.once("close", resolve));
-      await new Promise((resolve) => child.once("message", resolve));
+      const going = new Promise((resolve) => child.once("message", () => resolve(true)));
+      assert.ok(await Promise.race([going, closed.then(() => false)]), "it failed before it was killed");
       await new Promise((resolve) => setTimeout(resolve, delay));
       child.kill("SIGKILL");
       await closed;

@@ -21,9 +21,6 @@ export interface SessionSurroundings {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** How long before its end an access token is no longer used, in milliseconds. */
-const MARGIN = 60_000;
-
 /** How often a refresh is asked for when no answer comes, and the delay after the first time, in milliseconds. */
 const ATTEMPTS = 3;
 const DELAY = 250;
@@ -36,8 +33,6 @@ export class PasswordSession implements Session {
   #end: "session_closed" | "session_expired" | undefined;
   /** The one refresh that everybody waits for. */
   #renewing: Promise<void> | undefined;
-  /** When a refresh ahead of time may be tried again. */
-  #notBefore = 0;
   readonly #network: NetworkConfig;
   readonly #fetch: typeof globalThis.fetch;
   readonly #keeper: Keeper | undefined;
@@ -71,7 +66,7 @@ export class PasswordSession implements Session {
   async fetchHandler(path: string, init: RequestInit): Promise<Response> {
     const { signal, body } = init;
     this.#keeper?.retry(this.#state);
-    if (this.#isDue()) {
+    if (!this.#end && this.#keeper?.isDue(this.#state)) {
       // The token may still do: the server has the last word.
       await abortable(this.#renew(this.#state), signal).catch(() => signal?.throwIfAborted());
     }
@@ -84,7 +79,7 @@ export class PasswordSession implements Session {
       const response = await sendAuthorized(this.#fetch, sent.pds, path, init, `Bearer ${sent.accessJwt}`);
       if (attempt === 3 || !(await isTokenExpired(response))) return response;
       try {
-        await this.#renew(sent);
+        await abortable(this.#renew(sent), signal);
       } catch (error) {
         if (this.#end === "session_expired") return response;
         throw error;
@@ -144,11 +139,6 @@ export class PasswordSession implements Session {
     return new AuthError(closed ? "session_closed" : "session_expired", text, { cause });
   }
 
-  #isDue(): boolean {
-    const now = Date.now();
-    return now + MARGIN > (this.#state.expiresAt ?? Number.POSITIVE_INFINITY) && now > this.#notBefore && !this.#end;
-  }
-
   /** Replaces tokens that have expired, once for all who ask. Whoever comes late finds that it is done. */
   async #renew(stale: SessionState): Promise<void> {
     if (this.#end) throw this.#over();
@@ -156,7 +146,6 @@ export class PasswordSession implements Session {
     const refresh = (): Promise<void> => this.#refresh(stale);
     this.#renewing ??= (this.#keeper?.alone(refresh) ?? refresh())
       .catch((error: unknown) => {
-        this.#notBefore = Date.now() + MARGIN / 2;
         if (isBlueskyError(error) && !this.#end) this.#emit("error", error);
         throw error;
       })

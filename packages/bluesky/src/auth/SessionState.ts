@@ -11,8 +11,6 @@ export interface SessionState {
   readonly accessJwt: string;
   readonly refreshJwt: string;
   readonly status?: string | undefined;
-  /** When the access token expires, in milliseconds of this machine's clock. */
-  readonly expiresAt?: number | undefined;
 }
 
 /** The form that is stored and exported. */

@@ -47,6 +47,7 @@ class FakePds {
   expiredStatus = 400;
   /** Seconds. */
   lifetime = 7200;
+  clock = (): number => Math.floor(Date.now() / 1000);
   /** Generations of tokens that are taken. */
   validAccess = new Set<number>();
   validRefresh = new Set<number>();
@@ -68,8 +69,8 @@ class FakePds {
     const claims = {
       sub: did,
       scope: `com.atproto.${kind}`,
-      iat: 1_000_000,
-      exp: 1_000_000 + this.lifetime,
+      iat: this.clock(),
+      exp: this.clock() + this.lifetime,
       g: this.generation,
     };
     return `eyJ0.${btoa(JSON.stringify(claims)).replaceAll("=", "")}.CANARY-${kind}-${this.generation}`;
@@ -383,20 +384,49 @@ describe("an expired access token", () => {
     assert.equal(server.count("com.atproto.repo.uploadBlob"), 4);
   });
 
-  it("is renewed ahead of time, by our clock, whatever the server's says", async (test) => {
+  for (const [minutes, what] of [
+    [-10, "slow"],
+    [0, "right"],
+    [10, "fast"],
+    [-1_000_000, "of another age"],
+  ] as const) {
+    it(`is renewed ahead of time by a server whose clock is ${what}`, async (test) => {
+      test.mock.timers.enable({ apis: ["Date"], now: 5_000_000_000_000 });
+      const server = new FakePds();
+      server.clock = () => Math.floor(Date.now() / 1000) + minutes * 60;
+      const { call } = await begin(server, createMemoryStore());
+      for (let refreshed = 0; refreshed < 3; refreshed++) {
+        await call();
+        test.mock.timers.tick(7_200_000 - 61_000);
+        await call();
+        assert.equal(server.count(refreshes), refreshed);
+        test.mock.timers.tick(2_000);
+        await Promise.all([call(), call(), call()]);
+        assert.equal(server.count(refreshes), refreshed + 1);
+      }
+    });
+  }
+
+  it("is renewed ahead of time also in a session that was stored", async (test) => {
     test.mock.timers.enable({ apis: ["Date"], now: 5_000_000_000_000 });
-    const { server, call } = await begin();
-    await call();
-    test.mock.timers.tick(7_200_000 - 61_000);
-    await call();
+    const store = createMemoryStore();
+    const { server } = await begin(new FakePds(), store);
+    const early = await resumeFrom(store, did, { network, fetch: server.fetch });
+    assert.ok(early);
+    await getTimeline(createClient({ session: early, network }));
     assert.equal(server.count(refreshes), 0);
-    test.mock.timers.tick(2_000);
-    await Promise.all([call(), call(), call()]);
-    assert.equal(server.count(refreshes), 1);
+    test.mock.timers.tick(7_200_000 - 30_000);
+    const session = await resumeFrom(store, did, { network, fetch: server.fetch });
+    assert.ok(session);
+    await getTimeline(createClient({ session, network }));
+    assert.deepEqual(
+      server.asked.map(({ nsid }) => nsid.split(".").at(-1)),
+      ["createSession", "getTimeline", "refreshSession", "getTimeline"],
+    );
   });
 
   it("is used for as long as it is taken where it cannot be renewed ahead of time", async (test) => {
-    const { server, call } = await begin();
+    const { server, call } = await begin(new FakePds(), createMemoryStore());
     test.mock.timers.enable({ apis: ["Date"], now: Date.now() + 7_200_000 });
     server.before = ({ nsid }) => {
       if (nsid === refreshes) return new Response("", { status: 503 });
@@ -405,6 +435,10 @@ describe("an expired access token", () => {
     assert.equal(server.count(refreshes), 3);
     await call();
     assert.equal(server.count(refreshes), 3, "not at every call");
+    test.mock.timers.tick(31_000);
+    server.before = () => {};
+    await call();
+    assert.equal(server.count(refreshes), 4);
   });
 
   it("is not replaced by somebody else's", async () => {
@@ -565,14 +599,16 @@ describe("a store", () => {
     };
     const { server, call, session } = await begin(new FakePds(), store);
     const errors: string[] = [];
+    const shown: string[] = [];
     session.on("error", (error) => {
       errors.push(error.code);
-      assert.doesNotMatch(inspect(error, { depth: null, showHidden: true }), /CANARY/);
+      shown.push(inspect(error, { depth: null, showHidden: true }));
     });
     broken = true;
     server.expire();
     await call();
     assert.ok(errors.length > 0 && errors.every((found) => found === "store_failed"), String(errors));
+    assert.doesNotMatch(shown.join(), /CANARY/);
     broken = false;
     await call();
     await new Promise((resolve) => setTimeout(resolve, 10));

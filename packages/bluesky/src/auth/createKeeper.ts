@@ -1,5 +1,6 @@
 import type { BlueskyError } from "../errors/BlueskyError.ts";
 import { AuthError } from "./AuthError.ts";
+import { decodeClaims } from "./decodeClaims.ts";
 import type { Keeper } from "./Keeper.ts";
 import { formatState, parseState, type SessionState } from "./SessionState.ts";
 import type { SessionStore } from "./SessionStore.ts";
@@ -8,11 +9,30 @@ import type { SessionStore } from "./SessionStore.ts";
 const ATTEMPTS = 5;
 
 /** What looks like a token. */
-const TOKEN = /eyJ[\w-]+\.[\w-]+/;
+const TOKEN = /(?<![\w-])eyJ[\w-]+\.[\w-]+/;
 
-/** Keeps a session in a store. */
-export function createKeeper(store: SessionStore, did: string, report: (error: BlueskyError) => void): Keeper {
+/** How long before its end an access token is no longer used, and how often that is said, in milliseconds. */
+const MARGIN = 60_000;
+const AGAIN = 30_000;
+
+/** Keeps a session, in a store where there is one. */
+export function createKeeper(
+  store: SessionStore | undefined,
+  did: string,
+  report: (error: BlueskyError) => void,
+): Keeper {
   let unsaved = false;
+  let token: string | undefined;
+  /** When that token expires, by our clock. */
+  let expiresAt = 0;
+
+  function learn(accessJwt: string, now?: number): void {
+    const { exp, iat } = decodeClaims(accessJwt);
+    token = accessJwt;
+    const known = typeof exp === "number" && typeof iat === "number";
+    // Of a new token the lifetime counts: the server's clock may differ from ours. Of an old one there is only its word.
+    expiresAt = known ? (now === undefined ? exp * 1000 : now + (exp - iat) * 1000) : Number.POSITIVE_INFINITY;
+  }
 
   function fail(error: unknown): void {
     // A store's error may quote what it could not write.
@@ -21,6 +41,8 @@ export function createKeeper(store: SessionStore, did: string, report: (error: B
   }
 
   async function save(state: SessionState | undefined): Promise<void> {
+    if (state && state.accessJwt !== token) learn(state.accessJwt, Date.now());
+    if (!store) return;
     const text = state && formatState(state);
     unsaved = false;
     try {
@@ -37,8 +59,15 @@ export function createKeeper(store: SessionStore, did: string, report: (error: B
 
   return {
     save,
+    isDue({ accessJwt }) {
+      const now = Date.now();
+      if (accessJwt !== token) learn(accessJwt);
+      if (now + MARGIN <= expiresAt) return false;
+      expiresAt = now + MARGIN + AGAIN;
+      return true;
+    },
     async alone(run) {
-      if (!store.lock) return run();
+      if (!store?.lock) return run();
       let begun = false;
       try {
         await store.lock(did, () => {
@@ -53,7 +82,7 @@ export function createKeeper(store: SessionStore, did: string, report: (error: B
     },
     async read() {
       try {
-        const text = await store.get(did);
+        const text = await store?.get(did);
         return text === undefined ? undefined : parseState(text);
       } catch (cause) {
         fail(cause);

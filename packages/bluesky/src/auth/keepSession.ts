@@ -9,8 +9,7 @@ export interface SessionOptions extends SessionSurroundings {
   readonly store?: SessionStore | undefined;
 }
 
-/** Makes a session that is kept in the store of the options, where there is one. */
+/** Makes a session that renews its tokens ahead of time, and is kept in the store of the options, where there is one. */
 export function keepSession(state: SessionState, options: SessionOptions): PasswordSession {
-  const { store } = options;
-  return new PasswordSession(state, options, store && ((did, report) => createKeeper(store, did, report)));
+  return new PasswordSession(state, options, (did, report) => createKeeper(options.store, did, report));
 }

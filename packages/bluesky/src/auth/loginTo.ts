@@ -25,8 +25,8 @@ export interface LoginToOptions extends Credentials, SessionSurroundings {
 }
 
 /**
- * Logs in at a server that is known, and keeps the session in memory only: the smallest way to begin one. `login` also finds
- * the server, and takes a store.
+ * Logs in at a server that is known: the smallest way to begin a session. `login` also finds the server, takes a store, and
+ * renews tokens before they expire, not when.
  *
  * @throws XrpcError `AuthenticationRequired` (wrong password), `AuthFactorTokenRequired` (see `authFactorToken`),
  * `AccountTakedown`; AuthError `invalid_service`; other CallErrors

@@ -1,7 +1,6 @@
 import { getPds } from "../identity/getPds.ts";
 import { isDidDocument } from "../identity/resolveDid.ts";
 import type { NetworkConfig } from "../network/NetworkConfig.ts";
-import { decodeClaims } from "./decodeClaims.ts";
 import type { SessionState } from "./SessionState.ts";
 
 /** What the operations that begin or refresh a session answer, as far as it is kept. */
@@ -20,9 +19,6 @@ export function toSessionState(
   { service, pds }: { readonly service: string; readonly pds: string },
   network: NetworkConfig,
 ): SessionState {
-  const { exp, iat } = decodeClaims(accessJwt);
-  // How long it lives is taken from the token, since when from our own clock: the two clocks may differ.
-  const expiresAt = typeof exp === "number" && typeof iat === "number" ? Date.now() + (exp - iat) * 1000 : undefined;
   const named = isDidDocument(didDoc, did) ? getPds(didDoc, network) : undefined;
-  return { did, handle, service, pds: named ?? pds, accessJwt, refreshJwt, status, expiresAt };
+  return { did, handle, service, pds: named ?? pds, accessJwt, refreshJwt, status };
 }

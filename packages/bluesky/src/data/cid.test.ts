@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { cidForLex } from "@atproto/lex-cbor";
 import { cidForRawBytes, parseCid as officialParse } from "@atproto/lex-data";
 import fc from "fast-check";
-import { arbitraries, mutated } from "../syntax/testing/arbitraries.ts";
 import { isCid } from "../syntax/index.ts";
+import { arbitraries, mutated } from "../syntax/testing/arbitraries.ts";
 import { decodeBase32, encodeBase32 } from "./base32.ts";
 import {
   type CidParts,

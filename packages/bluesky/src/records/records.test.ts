@@ -195,6 +195,7 @@ test("`applyWrites` sends all at once and gives results in order", async () => {
     { swapCommit: CID },
   );
   assert.equal(commit?.rev, "3jzfcijpj2z2a");
+  await assert.rejects(applyWrites(client, [write.update(Post, post)]), { code: "invalid_record_key" });
   assert.deepEqual(sent[0], {
     repo: DID,
     swapCommit: CID,

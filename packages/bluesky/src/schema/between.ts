@@ -11,6 +11,7 @@ export function between(
   unit: string,
   code: "_length" | "_graphemes" | "imum",
 ): void {
-  if (min !== undefined && amount < min) fail(context, value, `at least ${min}${unit}`, `min${code}`);
-  if (max !== undefined && amount > max) fail(context, value, `at most ${max}${unit}`, `max${code}`);
+  // What is compared with undefined is neither less nor more.
+  if (amount < (min as number)) fail(context, value, `at least ${min}${unit}`, `min${code}`);
+  if (amount > (max as number)) fail(context, value, `at most ${max}${unit}`, `max${code}`);
 }

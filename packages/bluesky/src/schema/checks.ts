@@ -1,6 +1,7 @@
 import { between } from "./between.ts";
 import type { Check, Context, Key, Presence } from "./Check.ts";
 import { fail, MAX_FAILURES } from "./fail.ts";
+import type { IssueCode } from "./Issue.ts";
 
 /**
  * What compiled checks call: for each type one function of a context, a value, and how the value may be absent. All of
@@ -8,9 +9,9 @@ import { fail, MAX_FAILURES } from "./fail.ts";
  */
 
 /** A value that is not of its type: absent, where it may be, or a failure. */
-export function other(context: Context, value: unknown, presence: Presence, expected: string): void {
+export function other(context: Context, value: unknown, presence: Presence, expected: string, code?: IssueCode): void {
   const fine = presence & 4 || (value === undefined ? presence & 2 && !context.strict : value === null && presence & 1);
-  if (!fine) fail(context, value, expected);
+  if (!fine) fail(context, value, expected, code);
 }
 
 /** An object that is no array. */
@@ -36,12 +37,9 @@ function explain(context: Context, value: object, check: Check): void {
       return target[key as keyof typeof target];
     },
   });
-  const { key } = context;
-  context.trail.push(key);
-  context.key = undefined;
+  context.trail.push(context.key);
   check(watched, context);
   context.trail.pop();
-  context.key = key;
 }
 
 /** An array, every item of which a check is for. */
@@ -52,7 +50,7 @@ export function array(
   presence: Presence = 0,
   min?: number,
   max?: number,
-  each: typeof plain = plain,
+  each?: typeof object,
 ): void {
   if (!Array.isArray(value)) {
     other(context, value, presence, "an array");
@@ -63,15 +61,12 @@ export function array(
   trail.push(key);
   for (let k = 0; k < length && context.failures < MAX_FAILURES; k++) {
     context.key = k;
-    each(context, value[k], check);
+    if (each) each(context, value[k], check);
+    else check(value[k], context);
   }
   trail.pop();
   context.key = key;
   if (context.strict) between(context, value, length, min, max, " items", "_length");
-}
-
-function plain(context: Context, value: unknown, check: Check): void {
-  check(value, context);
 }
 
 /** An array of objects. */
@@ -99,13 +94,13 @@ export function integer(context: Context, value: unknown, presence: Presence = 0
 
 /** One of a few values, or just one. */
 export function oneOf(context: Context, value: unknown, allowed: readonly unknown[], presence: Presence = 0): void {
-  if (allowed.includes(value)) return;
-  if (value === undefined || value === null) other(context, value, presence, choice(allowed));
-  else fail(context, value, choice(allowed), allowed.length === 1 ? "const" : "enum");
+  if (!allowed.includes(value)) {
+    other(context, value, presence, choice(allowed), allowed.length === 1 ? "const" : "enum");
+  }
 }
 
 function choice(allowed: readonly unknown[]): string {
-  return `${allowed.length === 1 ? "" : "one of "}${allowed.map((value) => JSON.stringify(value)).join(", ")}`;
+  return `one of ${JSON.stringify(allowed)}`;
 }
 
 /** A property of type `unknown`: any object. */
@@ -116,7 +111,7 @@ export function anyObject(context: Context, value: unknown, presence: Presence =
 /** The `$type` of a variant that an open union does not know: any name, as long as it is one. */
 export function unknownVariant(value: { [key: string]: unknown }, context: Context): void {
   const type = value.$type;
-  if (typeof type !== "string" || type === "" || (context.strict && !/^[^#]+(?:#(?!main$)[^#]+)?$/.test(type))) {
+  if (typeof type !== "string" || type === "" || (context.strict && /^#|#(main|[^]*#[^]*)?$/.test(type))) {
     fail(context, type, "a $type", "variant");
   }
 }

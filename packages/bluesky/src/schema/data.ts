@@ -9,25 +9,25 @@ import { fail } from "./fail.ts";
 /** `{ $link }`. */
 export function cidLink(context: Context, value: unknown, presence: Presence = 0): void {
   const link = member(value, "$link");
-  if (typeof link !== "string") other(context, value, presence, "a link, { $link }");
+  if (typeof link !== "string") other(context, value, presence, "{ $link }");
   else if (context.strict) {
     if (!isCid(link)) fail(context, link, "a link to a CID", "format");
-    if (!hasOnly(value, "$link")) fail(context, value, "{ $link } alone");
+    if (Object.keys(value as object).length > 1) fail(context, value, "{ $link } alone");
   }
 }
 
 /** `{ $bytes }`; padding is optional. */
 export function bytes(context: Context, value: unknown, presence: Presence = 0, min?: number, max?: number): void {
   const base64 = member(value, "$bytes");
-  if (typeof base64 !== "string") other(context, value, presence, "bytes, { $bytes }");
+  if (typeof base64 !== "string") other(context, value, presence, "{ $bytes }");
   else if (context.strict) {
     const digits = base64.replace(/={1,2}$/, "");
     // Padding is left out, or fills up to four; not one expression for all, which would run back step by step.
     if (/[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1 || (digits !== base64 && base64.length % 4)) {
       fail(context, value, "base64", "format");
     }
-    between(context, value, Math.floor(digits.length * 0.75), min, max, " bytes", "_length");
-    if (!hasOnly(value, "$bytes")) fail(context, value, "{ $bytes } alone");
+    between(context, value, (digits.length * 3) >> 2, min, max, " bytes", "_length");
+    if (Object.keys(value as object).length > 1) fail(context, value, "{ $bytes } alone");
   }
 }
 

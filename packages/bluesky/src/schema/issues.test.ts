@@ -70,8 +70,8 @@ suite("issues", () => {
       "count: expected at least 1, got 0",
       'flag: expected a boolean, got "yes"',
       'did: expected a DID, got "x"',
-      'kind: expected one of "a", "b", got "c"',
-      "always: expected true, got false",
+      'kind: expected one of ["a","b"], got "c"',
+      "always: expected one of [true], got false",
       "list: expected an array, got an object",
       'anything: expected an object, got "x"',
     ]);

@@ -28,25 +28,18 @@ export function run(check: Check, value: unknown, strict: boolean): readonly Raw
   const context: Context = { strict, failures: 0, marked: new Set(), issues: undefined, trail: [], key: undefined };
   let code: IssueCode = "unreadable";
   try {
-    check(value, context);
-    if (context.failures === 0) return [];
-    context.issues = [];
-    context.failures = 0;
-    check(value, context);
-    if (context.issues.length > 0) return context.issues;
-  } catch (error) {
-    // What engines throw when the stack has run out.
-    if (isRangeError(error)) code = "depth";
-  }
+    try {
+      check(value, context);
+      if (context.failures === 0) return [];
+      context.issues = [];
+      context.failures = 0;
+      check(value, context);
+      if (context.issues.length > 0) return context.issues;
+    } catch (error) {
+      // What engines throw when the stack has run out.
+      if (error instanceof RangeError) code = "depth";
+    }
+  } catch {} // what a hostile value throws may throw itself when it is looked at
   // It threw, or was another at the second look.
   return [{ path: [], code, expected: "readable data", value }];
-}
-
-/** It may be anything that a hostile value throws, and throw when it is looked at. */
-function isRangeError(error: unknown): boolean {
-  try {
-    return error instanceof RangeError;
-  } catch {
-    return false;
-  }
 }

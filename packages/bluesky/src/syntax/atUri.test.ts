@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseAtUriString } from "@atproto/syntax";
 import fc from "fast-check";
-import { arbitraries } from "./testing/arbitraries.ts";
 import { type AtUriParts, buildAtUri, InvalidSyntaxError, parseAtUri } from "./index.ts";
+import { arbitraries } from "./testing/arbitraries.ts";
 
 test("takes AT URIs apart", () => {
   assert.deepEqual(parseAtUri("at://alice.test/app.bsky.feed.post/3jzfcijpj2z2a#/facets/0"), {

@@ -39,7 +39,7 @@ export function isAtUri(value: unknown): value is AtUri {
 function split(uri: string): readonly (string | undefined)[] | null {
   return uri.length > 8192
     ? null
-    : /^at:\/\/([^/#]+)(?:\/([^/#]+)(?:\/([^/#]+))?)?(?:#(\/(?:[\w.~:@!$&'()*+,;=[\]/-]|%[\dA-Fa-f]{2})*))?$/.exec(uri);
+    : /^at:\/\/([^/#]+)(?:\/([^/#]+)(?:\/([^/#]+))?)?(?:#(\/(?:[!$&-;=@-[\]_a-z~]|%[\dA-Fa-f]{2})*))?$/.exec(uri);
 }
 
 function isValid(parts: readonly (string | undefined)[] | null): boolean {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { normalizeDatetime as official } from "@atproto/syntax";
 import fc from "fast-check";
-import { arbitraries, mutated } from "./testing/arbitraries.ts";
 import { isDatetime, normalizeDatetime, now } from "./index.ts";
+import { arbitraries, mutated } from "./testing/arbitraries.ts";
 
 test("now", () => {
   const before = Date.now();

@@ -3,8 +3,6 @@ import { describe, test } from "node:test";
 import { Lexicons } from "@atproto/lexicon";
 import * as official from "@atproto/syntax";
 import fc from "fast-check";
-import { arbitraries, mutated } from "./testing/arbitraries.ts";
-import { differences } from "./testing/differences.ts";
 import {
   isAtIdentifier,
   isAtUri,
@@ -19,6 +17,8 @@ import {
   isUri,
   type StringFormat,
 } from "./index.ts";
+import { arbitraries, mutated } from "./testing/arbitraries.ts";
+import { differences } from "./testing/differences.ts";
 
 const guards: Record<StringFormat, (value: unknown) => boolean> = {
   "at-identifier": isAtIdentifier,

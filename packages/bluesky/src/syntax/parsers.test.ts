@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { NSID, normalizeHandle as officialNormalize, parseLanguageString } from "@atproto/syntax";
 import fc from "fast-check";
 import { isBlueskyError } from "../errors/BlueskyError.ts";
-import { arbitraries, mutated } from "./testing/arbitraries.ts";
 import {
   hasReservedTld,
   InvalidSyntaxError,
@@ -14,6 +13,7 @@ import {
   parseLanguage,
   parseNsid,
 } from "./index.ts";
+import { arbitraries, mutated } from "./testing/arbitraries.ts";
 
 test("parseDid", () => {
   assert.deepEqual(parseDid("did:plc:abc"), { method: "plc", id: "abc" });

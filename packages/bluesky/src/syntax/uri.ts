@@ -6,6 +6,6 @@ export function isUri(value: unknown): value is Uri {
   return (
     typeof value === "string" &&
     // Nearly all: a web address in ASCII, which a range of characters decides faster than white space.
-    (/^https:\/\/[0-z][!-~]+$/.test(value) || /^\w+:(?:\/\/)?[^\s/]\S*$/.test(value))
+    (/^https?:\/\/[0-z][!-~]+$/.test(value) || /^\w+:(?:\/\/)?[^\s/]\S*$/.test(value))
   );
 }

@@ -302,9 +302,10 @@ test("credentials and bodies follow no redirect; a public query may", async () =
   await getTimeline(client, {}, { service: "https://a.test", headers: { authorization: "Bearer x" } });
   await getTimeline(client, {}, { service: "https://a.test", headers: { "x-api-key": "x" } });
   await client.call("a.b.c", { input: {} }, { service: "https://a.test" });
+  await client.call("a.b.c", { method: "POST" }, { service: "https://a.test" });
   assert.deepEqual(
     [...own, ...other].map(({ init }) => init.redirect),
-    ["manual", "follow", "manual", "manual", "manual"],
+    ["manual", "follow", "manual", "manual", "manual", "manual"],
   );
 });
 

@@ -92,6 +92,11 @@ const bad: Record<string, [Answer, { code: string; status?: number; retryable: b
     { code: "invalid_response", status: 200, retryable: false },
     /expected JSON, got 6 characters of text\/html/,
   ],
+  "JSON that says it is HTML": [
+    (_, response) => response.writeHead(200, { "content-type": "text/html" }).end('{"feed":[]}'),
+    { code: "invalid_response", status: 200, retryable: false },
+    /text\/html/,
+  ],
   "truncated JSON": [
     (_, response) => response.writeHead(200, { "content-type": "application/json" }).end('{"feed":['),
     { code: "invalid_response", status: 200, retryable: false },
@@ -254,6 +259,8 @@ test("errors narrow by what the lexicon declares, by brand, and show no secrets"
   assert.ok(isXrpcError(error, getRecord, "RecordNotFound"));
   assert.ok(getRecord.isError(error, "RecordNotFound"));
   assert.ok(!createRecord.isError(error, "InvalidSwap"));
+  const named = { nsid: getRecord.nsid } as { nsid: string; "~error"?: "RecordNotFound" | "Other" };
+  assert.equal(isXrpcError(error, named, "Other") as boolean, false);
   assert.equal(error.headers.get("retry-after"), "3");
   const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error) + error.message;
   assert.ok(!shown.includes("canary") && !shown.includes(token));

@@ -10,7 +10,7 @@ export async function route(call: Call, client: Client, given: CallOptions, para
   const { repo, did = repo } = params as { repo?: string; did?: string }; // in all reads of repositories
   // An account's own server answers these, whatever its client has it pass on.
   let proxy = root === "com" && /^(?:repo|server|identity)$/.test(area) ? undefined : options.proxy;
-  if (!given.service && session) {
+  if (session) {
     if (root === "chat") proxy ??= chat && `${chat.did}#bsky_chat`;
     if (root === "tools") proxy ??= ozone && `${ozone.did}#atproto_labeler`;
   }

@@ -10,7 +10,7 @@ const PLAIN = /^(?:a(?:ccept|tproto)-|user-agent$)/;
 export async function send(fetch: typeof globalThis.fetch, call: Call, signal: AbortSignal): Promise<Response> {
   const { session, service, path, headers, body, method } = call;
   // A body may hold a password, a header a token: neither goes where a redirect leads.
-  const follow = method === "GET" && !session && [...headers.keys()].every((name) => true);
+  const follow = method === "GET" && !session && [...headers.keys()].every((name) => PLAIN.test(name));
   const init = { method, headers, signal, body, redirect: follow ? "follow" : "manual", duplex: "half" } as RequestInit; // `duplex` is unknown to its type
   let response: Response;
   try {

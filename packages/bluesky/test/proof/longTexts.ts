@@ -48,11 +48,14 @@ const made = new Map<Recipe, string>();
 
 function make(recipe: Recipe): string {
   const [start, piece, end] = recipe;
-  // In one piece, as a parser would give it: not a rope that is put together when it is first read.
-  const text =
-    made.get(recipe) ?? String(JSON.parse(JSON.stringify(start + piece.repeat(LENGTH / piece.length) + end)));
+  const text = made.get(recipe) ?? inOnePiece(start + piece.repeat(LENGTH / piece.length) + end);
   made.set(recipe, text);
   return text;
+}
+
+/** A text as a parser would give it: not a rope that is put together when it is first read. */
+function inOnePiece(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 /** The long texts for a place. */

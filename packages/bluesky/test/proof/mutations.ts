@@ -48,7 +48,7 @@ export function mutationsOf(place: Place, formats: Formats): Mutation[] {
     list = [...JUNK.map((junk) => change(JSON.stringify(junk), junk)), ...ofNode(node, formats)];
     fixed.set(node, list);
   }
-  const more: Mutation[] = [change("null", null, nullable ? "valid" : node.kind === "token" ? "const" : "type")];
+  const more: Mutation[] = [change("null", null, nullable ? "valid" : codeOfNull(node))];
   if (typeof path.at(-1) === "string") more.push(change("missing", undefined, required ? "required" : "valid"));
   if (node.kind === "array" && Array.isArray(value)) more.push(...ofArray(node, value));
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
@@ -61,6 +61,12 @@ export function mutationsOf(place: Place, formats: Formats): Mutation[] {
 
 function change(label: string, value: unknown, expect?: Mutation["expect"]): Mutation {
   return { label, value, expect };
+}
+
+function codeOfNull(node: Place["node"]): IssueCode {
+  if (node.kind === "token" || ("const" in node && node.const !== undefined)) return "const";
+  if (!("enum" in node) || node.enum === undefined) return "type";
+  return node.enum.length === 1 ? "const" : "enum";
 }
 
 /** Changes that do not depend on what is there. */

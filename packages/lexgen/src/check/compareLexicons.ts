@@ -6,6 +6,11 @@ import type { LexiconProblem } from "../LexiconError.ts";
  * How the newer version of some lexicons breaks the older one: data that was valid and no longer is, or that readers
  * of the old version could rely on and no longer can (https://atproto.com/specs/lexicon#lexicon-evolution). Looser
  * and stricter limits both break: one for readers, the other for writers.
+ *
+ * @example
+ * ```ts
+ * const breaking = compareLexicons(readProgram({ sources: [released] }), readProgram({ sources: [current] }));
+ * ```
  */
 export function compareLexicons(older: Program, newer: Program): LexiconProblem[] {
   const problems: LexiconProblem[] = [];

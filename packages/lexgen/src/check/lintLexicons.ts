@@ -5,6 +5,11 @@ import type { LexiconProblem } from "../LexiconError.ts";
 /**
  * What compiles but makes a lexicon hard to use or to evolve. The rules follow the style guide of the specification
  * (https://atproto.com/guides/lexicon-style-guide).
+ *
+ * @example
+ * ```ts
+ * for (const { document, path, reason } of lintLexicons(readProgram({ sources }))) console.log(document, path, reason);
+ * ```
  */
 export function lintLexicons(program: Program): LexiconProblem[] {
   const problems: LexiconProblem[] = [];

@@ -35,6 +35,7 @@ export class CheckEmitter {
   readonly #typed: boolean;
   readonly #functions: string[] = [];
   readonly #unions = new Map<string, string>();
+  readonly #names = new Set<string>();
 
   constructor(scope: Scope, runtime: Runtime, typed: boolean) {
     this.#scope = scope;
@@ -48,7 +49,9 @@ export class CheckEmitter {
   }
 
   /** Writes a function for a schema and returns its name. */
-  define(name: string, node: Node, exported: boolean): string {
+  define(wanted: string, node: Node, exported: boolean): string {
+    if (node.kind === "union") return this.#union(node, wanted, exported);
+    const name = exported ? wanted : this.#unique(wanted);
     const slot = this.#functions.push("") - 1;
     const object = node.kind === "object";
     const body = object ? this.#object(node, name) : this.#statement(node, "v", name, { optional: false, bits: 0 });
@@ -58,8 +61,20 @@ export class CheckEmitter {
 
   /** The check of a body: that of the definition it refers to, or a new function. */
   reference(name: string, node: Node, exported: boolean): string {
-    if (node.kind === "ref") return this.#scope.check(node.target);
-    return node.kind === "union" ? this.#union(node, name) : this.define(name, node, exported);
+    if (node.kind !== "ref") return this.define(name, node, exported);
+    const check = this.#scope.check(node.target);
+    if (!this.#scope.target(node.target).external) return check;
+    // Read when it is called: reading a property when the module is loaded would keep bundlers from leaving it out.
+    this.#functions.push(this.#function(name, `  ${check}(v, c);\n`, true, exported));
+    return name;
+  }
+
+  /** A name for a function of this module: properties may be called `a-b`, and `a_b.c` is not `a.b_c`. */
+  #unique(wanted: string): string {
+    let name = wanted.replaceAll(/[^\w$]/g, "_");
+    while (this.#names.has(name)) name += "_";
+    this.#names.add(name);
+    return name;
   }
 
   #function(name: string, body: string, object: boolean, exported: boolean): string {
@@ -178,11 +193,13 @@ export class CheckEmitter {
     return this.define(`${owner}_item`, items, false);
   }
 
-  #union(node: UnionNode, owner: string): string {
+  #union(node: UnionNode, wanted: string, exported = false): string {
     const signature = JSON.stringify([node.targets, node.closed]);
     const known = this.#unions.get(signature);
-    if (known) return known;
-    this.#unions.set(signature, owner);
+    const name = exported ? wanted : (known ?? this.#unique(wanted));
+    if (known && exported) this.#functions.push(this.#function(name, `  ${known}(v, c);\n`, true, true));
+    if (known) return name;
+    this.#unions.set(signature, name);
     const slot = this.#functions.push("") - 1;
     const cases = node.targets.map((target) => {
       const name = JSON.stringify(typeNameOf(target));
@@ -195,8 +212,8 @@ export class CheckEmitter {
     const body = cases.length
       ? `  switch (v.$type) {\n${cases.join("")}    default:\n      ${otherwise}\n  }\n`
       : `  ${otherwise}\n`;
-    this.#functions[slot] = this.#function(owner, body, true, false);
-    return owner;
+    this.#functions[slot] = this.#function(name, body, true, exported);
+    return name;
   }
 }
 

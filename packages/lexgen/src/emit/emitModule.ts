@@ -83,7 +83,8 @@ class ModuleEmitter {
       return `${this.#alias(definition, JSON.stringify(type))}${this.#constant(definition, `TokenSchema<${name}>`, "tokenSchema", [])}`;
     }
     const check = this.#checks.define(`check${name}`, node, true);
-    const maker = this.#checks.isObject(node) ? "schema" : "valueSchema";
+    // A value of a union, or of what is another definition under a new name, has another $type than this one.
+    const maker = node.kind === "object" ? "schema" : this.#checks.isObject(node) ? "bodySchema" : "valueSchema";
     return `${this.#alias(definition)}${this.#constant(definition, `Schema<${name}>`, maker, [check])}`;
   }
 
@@ -159,7 +160,7 @@ class ModuleEmitter {
     return parameters.properties.length ? `  interface Params ${text}\n` : `  type Params = ${text};\n`;
   }
 
-  /** Adds the type of a body to the members, and returns the expression of its check or its encoding. */
+  /** Adds the type of a body to the members, and returns the expression of its check or its codec. */
   #body(name: "Input" | "Output", body: OperationDefinition["input"], members: string[]): string | undefined {
     if (!body) {
       members.push(`  type ${name} = ${name === "Input" ? "undefined" : "void"};\n`);
@@ -170,7 +171,8 @@ class ModuleEmitter {
       const lines = body.encoding === "application/jsonl";
       const binary = name === "Input" ? "BinaryInput" : lines ? "LinesOutput" : "BinaryOutput";
       members.push(`${doc}  type ${name} = ${this.#types ? this.#runtime.type("xrpc", binary) : ""};\n`);
-      return JSON.stringify(body.encoding);
+      const codec = name === "Input" ? "encodeBinary" : lines ? "decodeLines" : "decodeBinary";
+      return `/*#__PURE__*/ ${this.#runtime.value("xrpc", codec)}(${JSON.stringify(body.encoding)})`;
     }
     if (this.#types) {
       const { schema } = body;

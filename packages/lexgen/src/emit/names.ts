@@ -9,6 +9,7 @@ const RESERVED_WORDS = new Set(
   ),
 );
 
+/** `replyRef` as the name of a type: `ReplyRef`. */
 export function pascalCase(name: string): string {
   return name
     .split(/[^a-zA-Z0-9]+/)
@@ -29,7 +30,15 @@ export function isCallable(definition: Definition): boolean {
   return definition.kind === "query" || definition.kind === "procedure" || definition.kind === "subscription";
 }
 
-/** The name under which a module exports each of its definitions. */
+/**
+ * The name under which a module exports each of its definitions: PascalCase for what has a schema, lowerCamel for
+ * operations, with the suffix `Def` where another definition of the document has the name.
+ *
+ * @example
+ * ```ts
+ * exportNames(program.documentOf("app.bsky.feed.post")).get("app.bsky.feed.post#replyRef"); // "ReplyRef"
+ * ```
+ */
 export function exportNames(document: Document): ReadonlyMap<DefinitionId, string> {
   const names = new Map<DefinitionId, string>();
   const taken = new Set<string>();
