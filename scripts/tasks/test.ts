@@ -12,7 +12,12 @@ const suites: Readonly<Record<string, Suite>> = {
   types,
   unit: (filters, signal) =>
     runTests({
-      files: ["packages/*/{src,scripts,test}/**/*.test.ts", "scripts/**/*.test.ts", "surface/**/*.test.ts", "test/**/*.test.ts"],
+      files: [
+        "packages/*/{src,scripts,test}/**/*.test.ts",
+        "scripts/**/*.test.ts",
+        "surface/**/*.test.ts",
+        "test/**/*.test.ts",
+      ],
       exclude: ["**/*.e2e.test.ts", "**/*.outside.test.ts"],
       concurrency: true,
       filters,

@@ -16,6 +16,9 @@ it("the first code in README.md runs as it stands", async (t) => {
   writeFileSync(join(folder, "readme.ts"), first.code);
   const flags = ["--conditions=@bluesky/source", "--disable-warning=ExperimentalWarning"];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [...flags, join(folder, "readme.ts")]);
-  assert.match(stdout, /^alice\.test is logged in as did:plc:[a-z2-7]{24}\n$/);
+  assert.match(
+    stdout,
+    /^at:\/\/did:plc:[a-z2-7]{24}\/app\.bsky\.feed\.post\/[a-z2-7]{13} is one of 1 post by alice\.test\n$/,
+  );
   assert.equal(stderr, "");
 });

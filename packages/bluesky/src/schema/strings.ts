@@ -53,7 +53,8 @@ function isStrict(context: Context, value: unknown): value is string {
 }
 
 export function atIdentifier(context: Context, value: unknown, presence?: Presence): void {
-  if (typeof value !== "string" || (context.strict && !isAtIdentifier(value))) noString(context, value, presence, "a DID or a handle");
+  if (typeof value !== "string" || (context.strict && !isAtIdentifier(value)))
+    noString(context, value, presence, "a DID or a handle");
 }
 
 export function atUri(context: Context, value: unknown, presence?: Presence): void {
@@ -65,7 +66,8 @@ export function cid(context: Context, value: unknown, presence?: Presence): void
 }
 
 export function datetime(context: Context, value: unknown, presence?: Presence): void {
-  if (typeof value !== "string" || (context.strict && !isDatetime(value))) noString(context, value, presence, "a datetime");
+  if (typeof value !== "string" || (context.strict && !isDatetime(value)))
+    noString(context, value, presence, "a datetime");
 }
 
 export function did(context: Context, value: unknown, presence?: Presence): void {
@@ -77,7 +79,8 @@ export function handle(context: Context, value: unknown, presence?: Presence): v
 }
 
 export function language(context: Context, value: unknown, presence?: Presence): void {
-  if (typeof value !== "string" || (context.strict && !isLanguage(value))) noString(context, value, presence, "a language tag");
+  if (typeof value !== "string" || (context.strict && !isLanguage(value)))
+    noString(context, value, presence, "a language tag");
 }
 
 export function nsid(context: Context, value: unknown, presence?: Presence): void {
@@ -85,7 +88,8 @@ export function nsid(context: Context, value: unknown, presence?: Presence): voi
 }
 
 export function recordKey(context: Context, value: unknown, presence?: Presence): void {
-  if (typeof value !== "string" || (context.strict && !isRecordKey(value))) noString(context, value, presence, "a record key");
+  if (typeof value !== "string" || (context.strict && !isRecordKey(value)))
+    noString(context, value, presence, "a record key");
 }
 
 export function tid(context: Context, value: unknown, presence?: Presence): void {

@@ -6,10 +6,10 @@ const SECRET = /pass|token|jwt|secret|codes?\b/i;
 /** Turns what checks recorded into what users read. */
 export function toIssues(raw: readonly RawIssue[]): Issue[] {
   return raw.map(({ path, code, expected, value }) => {
-    const place = path.join(".");
-    const received = describe(value, SECRET.test(place));
     // Of a very long path the end says most.
-    const where = place && `${place.slice(-200)}: `;
+    const place = path.slice(-20).join(".");
+    const received = describe(value, SECRET.test(place));
+    const where = place && `${place}: `;
     return { path, code, expected, received, message: `${where}expected ${expected}, got ${received}` };
   });
 }

@@ -117,11 +117,11 @@ suite("hostile input", () => {
         const right = level(inner) as object; // what holds others is an object
         return { ...right, ...Object.fromEntries(others), ...pickKey(right, way.steps[0]) };
       };
-      const bad = { "wrong at many levels": nest(wrong, inmost, 200) };
+      const bad = { "wrong at many levels": nest(wrong, inmost, 100) };
       const own = targets.find(({ definition, part }) => definition.id === way.to && part === undefined);
       if (own) {
-        inquiry.ask(own, nest(wrong, inmost, 3000), "wrong at 3000 levels", true);
-        inquiry.ask(own, nest(wrong, inmost, DEPTH), "wrong and deep", true);
+        inquiry.ask(own, nest(wrong, inmost, 2000), "wrong at 2000 levels", true);
+        inquiry.ask(own, nest(wrong, inmost, DEPTH / 5), "wrong and deep", true);
       }
       for (const { target, there } of ways) {
         if (there?.to !== way.to) continue;
