@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { compile } from "./compile.ts";
@@ -22,9 +22,11 @@ export async function buildPackage(root: string, folder: string): Promise<void> 
   const common = { root, folder, outDir };
   rmSync(outDir, { recursive: true, force: true });
   if (manifest.name === forEveryPlatform) {
-    const entries = entryPoints(folder, manifest.exports);
-    const platformEntries = entryPoints(folder, manifest.imports).filter((entry) => !entries.includes(entry));
     const nodeOnly = entryPoints(folder, underNode(manifest.exports));
+    const entries = entryPoints(folder, manifest.exports).filter((entry) => !nodeOnly.includes(entry));
+    const imported = entryPoints(folder, manifest.imports).filter((entry) => !entries.includes(entry));
+    // What only Node has must not get into a chunk that browsers load.
+    const platformEntries = [...new Set([...imported, ...nodeOnly])];
     const declarations = { ...common, declarationsOnly: true, lib: ["dom", "dom.iterable"] };
     await Promise.all([
       compile({ ...declarations, types: [], without: nodeOnly }).then(() =>
@@ -32,12 +34,20 @@ export async function buildPackage(root: string, folder: string): Promise<void> 
       ),
       bundle({ folder, entries, platformEntries, outDir }),
     ]);
+    copyJson(folder, manifest.exports, outDir);
   } else {
     await compile({ ...common, declarationsOnly: false, types: ["node"], lib: [] });
   }
   const dist = join(folder, "dist");
   rmSync(dist, { recursive: true, force: true });
   renameSync(outDir, dist);
+}
+
+/** Copies the JSON files that an exports map leads to. */
+function copyJson(folder: string, map: unknown, outDir: string): void {
+  if (typeof map === "object" && map !== null) for (const inner of Object.values(map)) copyJson(folder, inner, outDir);
+  const path = typeof map === "string" ? /^\.\/dist\/(.+\.json)$/.exec(map)?.[1] : undefined;
+  if (path !== undefined) cpSync(join(folder, "src", path), join(outDir, path));
 }
 
 /** What an exports map has under the condition `node`: the modules that may use what only Node has. */

@@ -11,6 +11,7 @@ export async function types(): Promise<boolean> {
   const programs: [title: string, compiler: string, project: string][] = [
     ["packages and tests, TypeScript 7", current, "tsconfig.json"],
     ["scripts, TypeScript 7", current, "scripts/tsconfig.json"],
+    ["examples, TypeScript 7", current, "examples/tsconfig.json"],
   ];
   const typeTests = globSync("{packages/*/{src,test},test}/**/*.types.ts");
   if (typeTests.length > 0) {

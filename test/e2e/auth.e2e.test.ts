@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { inspect, promisify } from "node:util";
 import {
   adminSession,
@@ -115,7 +116,7 @@ describe("a password session on a real PDS", () => {
       const store = createFileStore(folder);
       const session = await login({ ...alice, store });
       await store.swap(alice.did, session.export(), expired(session));
-      const program = new URL("programs/callWithStore.ts", import.meta.url).pathname;
+      const program = fileURLToPath(new URL("programs/callWithStore.ts", import.meta.url));
       const input = JSON.stringify({ folder, did: alice.did, network: net.network, calls: 25 });
       const run = promisify(execFile);
       const node = ["--conditions=@bluesky/source", "--disable-warning=ExperimentalWarning", program, input];

@@ -111,7 +111,7 @@ export function anyObject(context: Context, value: unknown, presence: Presence =
 /** The `$type` of a variant that an open union does not know: any name, as long as it is one. */
 export function unknownVariant(value: { [key: string]: unknown }, context: Context): void {
   const type = value.$type;
-  if (typeof type !== "string" || type === "" || (context.strict && /^#|#(main|[^]*#[^]*)?$/.test(type))) {
+  if (typeof type !== "string" || type === "" || (context.strict && /^#|#(main|.*#.*)?$/s.test(type))) {
     fail(context, type, "a $type", "variant");
   }
 }

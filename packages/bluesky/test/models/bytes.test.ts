@@ -48,9 +48,9 @@ describe("importing one name", () => {
     const reason = await bundle(`export { Reason } from "bluesky/models/components";`);
     const alone = await bundle(`
       import { checkReasonPin, checkReasonRepost } from "./src/lexicons/app/bsky/feed/defs.ts";
-      import { isObject, unknownVariant } from "./src/schema/checks.ts";
+      import { object, unknownVariant } from "./src/schema/checks.ts";
       import { bodySchema } from "./src/schema/Schema.ts";
-      export const Reason = [checkReasonPin, checkReasonRepost, isObject, unknownVariant, bodySchema];
+      export const Reason = [checkReasonPin, checkReasonRepost, object, unknownVariant, bodySchema];
     `);
     assert.ok(reason.length - alone.length < 250, `${reason.length} bytes, ${alone.length} alone`);
     const status = await bundle(`export { Status } from "bluesky/models/operations";`);

@@ -125,7 +125,9 @@ export class Values {
     if (!texts) {
       const strings = format === undefined ? undefined : this.#options.formats.get(format)?.valid;
       const list = strings ?? fc.sample(text(node), { seed: this.#options.seed, numRuns: 60 });
-      texts = fc.constantFrom(...list.filter((value) => fitText(value, node) === value));
+      // The simplest first: that is what failures shrink to.
+      const simplest = format === undefined ? [fitText("", node)] : [];
+      texts = fc.constantFrom(...simplest, ...list.filter((value) => fitText(value, node) === value));
       this.#texts.set(key, texts);
     }
     return knownValues?.length ? fc.oneof(fc.constantFrom(...knownValues), texts) : texts;
