@@ -89,7 +89,7 @@ export function boolean(context: Context, value: unknown, presence: Presence = 0
 export function integer(context: Context, value: unknown, presence: Presence = 0, min?: number, max?: number): void {
   if (!Number.isSafeInteger(value)) other(context, value, presence, "an integer");
   // A number, as just tested.
-  else if (context.strict) between(context, value, value as number, min, max, "", "imum");
+  else if (context.strict && (min ?? max) !== undefined) between(context, value, value as number, min, max, "", "imum");
 }
 
 /** One of a few values, or just one. */

@@ -12,7 +12,7 @@ export function cidLink(context: Context, value: unknown, presence: Presence = 0
   if (typeof link !== "string") other(context, value, presence, "{ $link }");
   else if (context.strict) {
     if (!isCid(link)) fail(context, link, "a link to a CID", "format");
-    if (Object.keys(value as object).length > 1) fail(context, value, "{ $link } alone");
+    if (1 in Object.keys(value as object)) fail(context, value, "{ $link } alone");
   }
 }
 
@@ -27,7 +27,7 @@ export function bytes(context: Context, value: unknown, presence: Presence = 0, 
       fail(context, value, "base64", "format");
     }
     between(context, value, (digits.length * 3) >> 2, min, max, " bytes", "_length");
-    if (Object.keys(value as object).length > 1) fail(context, value, "{ $bytes } alone");
+    if (1 in Object.keys(value as object)) fail(context, value, "{ $bytes } alone");
   }
 }
 

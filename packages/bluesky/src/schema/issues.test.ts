@@ -157,7 +157,7 @@ suite("issues", () => {
     assert.doesNotMatch(JSON.stringify(issuesOf(Issues, { list: [body], inline: body })), /hunter2/);
   });
 
-  test("are plain data", () => {
+  test("are readable data", () => {
     const issues = issuesOf(Issues, { text: 5, list: [{ name: Symbol("x") }], inline: () => {} });
     assert.deepEqual(structuredClone(issues), issues);
     assert.deepEqual(JSON.parse(JSON.stringify(issues)), issues);

@@ -1,7 +1,7 @@
 import type { RawIssue } from "./Check.ts";
 import type { Issue } from "./Issue.ts";
 
-const SECRET = /pass|token|jwt|secret|codes?\b/i;
+const SECRET = /pass|token|jwt|secret|code/i;
 
 /** Turns what checks recorded into what users read. */
 export function toIssues(raw: readonly RawIssue[]): Issue[] {

@@ -27,10 +27,10 @@ export interface AtUriParts {
 export function isAtUri(value: unknown): value is AtUri {
   return (
     typeof value === "string" &&
-    // The usual record of a did:plc. No part of a URI this short can be too long.
+    // Bluesky's own records of a did:plc: nearly all. No part of a URI this short can be too long.
     ((value.length < 99 &&
       value.charCodeAt(37) === 47 &&
-      /^at:\/\/did:plc:[a-z2-7]+\/[a-z]+\.[a-z]+(?:\.[a-zA-Z]+)+\/[a-z2-7]+$/.test(value)) ||
+      /^at:\/\/did:plc:[a-z2-7]+\/app\.bsky\.[a-z]+\.[a-zA-Z]+\/[a-z2-7]+$/.test(value)) ||
       isValid(split(value)))
   );
 }
