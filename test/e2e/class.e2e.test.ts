@@ -31,6 +31,7 @@ describe("Bluesky on a real network", () => {
     for await (const { value } of bsky.records.list.items(Post)) found.push(value.text);
     assert.deepEqual(found, ["one"]);
     assert.equal((await bsky.identity.resolveIdentity("bob.test")).did, bob.did);
+    await net.settled(); // the AppView learns of accounts from the firehose
     const { data, response } = await bsky.app.bsky.actor.getProfile.withResponse({ actor: "alice.test" });
     assert.deepEqual([data.did, response.status], [alice.did, 200]);
   });
@@ -43,6 +44,7 @@ describe("Bluesky on a real network", () => {
 
   it("is public", async () => {
     const bsky = Bluesky.public({ network: net.network });
+    await net.settled();
     assert.equal((await bsky.app.bsky.actor.getProfile({ actor: alice.did })).handle, "alice.test");
     await assert.rejects(bsky.records.create(Post, post("no")), { code: "no_repo" });
     assert.equal((await bsky.records.list(Post, {}, { repo: alice.did })).records.length, 1);
