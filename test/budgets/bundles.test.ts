@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { after, describe, it } from "node:test";
-import { promisify } from "node:util";
+import { describe, it } from "node:test";
 import { measureBundle } from "./measureBundle.ts";
-import { installDeclarations } from "./userPackage.ts";
-
-const root = join(import.meta.dirname, "../..");
 
 const programs = {
   call: `
@@ -50,51 +43,5 @@ describe("gzipped bytes, everything that is sent and received validated", async 
   it("of a guard of a record bring no call along", async () => {
     const guard = await measureBundle(`export { Post } from "bluesky/app/bsky/feed";`);
     assert.ok(guard < call / 2, `${guard} bytes`);
-  });
-});
-
-describe("instantiations of types", () => {
-  mkdirSync(join(root, ".cache"), { recursive: true });
-  const folder = mkdtempSync(join(root, ".cache", "class-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
-
-  async function count(name: string, code: string): Promise<number> {
-    writeFileSync(join(folder, `${name}.ts`), code);
-    const compilerOptions = {
-      target: "es2022",
-      module: "preserve",
-      moduleResolution: "bundler",
-      lib: ["es2024", "esnext.disposable", "dom", "dom.iterable"],
-      types: [],
-      strict: true,
-      skipLibCheck: true,
-      noEmit: true,
-    };
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ compilerOptions, files: [`${name}.ts`] }));
-    const args = [
-      join(root, "node_modules/typescript-5.9/bin/tsc"),
-      "--project",
-      join(folder, `${name}.json`),
-      "--extendedDiagnostics",
-    ];
-    const { stdout } = await promisify(execFile)(process.execPath, args).catch((error: { stdout: string }) =>
-      assert.fail(`the program "${name}" does not compile:\n${error.stdout.slice(0, 2000)}`),
-    );
-    return Number(/^Instantiations:\s+(\d+)/m.exec(stdout)?.[1] ?? assert.fail(stdout));
-  }
-
-  it("of a program that uses the class are at most 100 more than of an empty one, in TypeScript 5.9", async (t) => {
-    await installDeclarations(folder);
-    const base = await count("base", "export {};\n");
-    const used = await count(
-      "class",
-      `import { Bluesky } from "bluesky";
-const bsky = await Bluesky.login({ identifier: "alice.example.com", password: "" });
-const { feed } = await bsky.app.bsky.feed.getTimeline({ limit: 10 });
-console.log(feed.length, bsky.did);
-`,
-    );
-    t.diagnostic(`${used - base} more`);
-    assert.ok(used - base <= 100, `${used} - ${base} = ${used - base}`);
   });
 });

@@ -19,6 +19,11 @@ import { getTimeline } from "bluesky/app/bsky/feed";
 const page = await getTimeline(createClient({ service: "https://example.com" }), { limit: 10 });
 console.log(page.feed.length);
 `,
+  class: `import { Bluesky } from "bluesky";
+const bsky = await Bluesky.login({ identifier: "alice.example.com", password: "" });
+const { feed } = await bsky.app.bsky.feed.getTimeline({ limit: 10 });
+console.log(feed.length, bsky.did);
+`,
   unions: `import type { PostView } from "bluesky/app/bsky/feed/defs";
 export function describe(post: PostView): string {
   switch (post.embed?.$type) {
@@ -68,11 +73,15 @@ async function instantiations(name: keyof typeof programs): Promise<number> {
 
 describe("instantiations of types", async () => {
   await installDeclarations(folder);
-  const names = ["base", "operation", "unions"] as const;
-  const [base = 0, operation = 0, unions = 0] = await Promise.all(names.map(instantiations));
+  const names = ["base", "operation", "class", "unions"] as const;
+  const [base = 0, operation = 0, whole = 0, unions = 0] = await Promise.all(names.map(instantiations));
 
   it(`of a program that calls one operation are at most 100 more than of an empty one: ${operation - base}`, () => {
     assert.ok(operation - base <= 100, `${operation} - ${base} = ${operation - base}`);
+  });
+
+  it(`of a program that uses the class are at most 100 more: ${whole - base}`, () => {
+    assert.ok(whole - base <= 100, `${whole} - ${base} = ${whole - base}`);
   });
 
   it(`of a program that switches over two nested unions are at most 500 more: ${unions - base}`, () => {
