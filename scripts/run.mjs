@@ -28,6 +28,7 @@ const tasks = {
   build: { needs: everything },
   format: { needs: ["dependencies"], run: ["scripts/tasks/format.ts"] },
   bench: { needs: everything, run: ["bench/run.ts"] },
+  faults: { needs: everything, run: ["faults/run.ts"] },
   surface: { needs: everything, run: ["surface/update.ts"] },
 };
 

@@ -35,6 +35,8 @@ export async function buildPackage(root: string, folder: string): Promise<void> 
       bundle({ folder, entries, platformEntries, outDir }),
     ]);
     copyJson(folder, manifest.exports, outDir);
+    // An error names the page about it: `bluesky/docs/errors/timeout.md`.
+    cpSync(join(root, "docs"), join(outDir, "docs"), { recursive: true });
   } else {
     await compile({ ...common, declarationsOnly: false, types: ["node"], lib: [] });
   }

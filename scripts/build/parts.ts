@@ -10,6 +10,7 @@ export const parts: readonly string[] = [
   "crypto",
   "schema",
   "xrpc",
+  "telemetry",
   "client.ts",
   "tree",
   "lexicons",

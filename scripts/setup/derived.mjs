@@ -40,6 +40,7 @@ export function buildStep(root, node) {
       "package-lock.json",
       "tsconfig.base.json",
       "scripts/build",
+      "docs",
       ...packages.flatMap((path) => [`${path}/package.json`, `${path}/src`]),
     ],
     outputs: packages.map((path) => `${path}/dist`),

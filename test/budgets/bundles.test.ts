@@ -11,6 +11,19 @@ const programs = {
   session: `
     import { loginTo } from "bluesky/auth";
     import { createClient } from "bluesky/client";
+    import { getTimeline } from "bluesky/app/bsky/feed";
+    import { createRecord } from "bluesky/com/atproto/repo";
+    export async function run(service, identifier, password) {
+      const session = await loginTo({ service, identifier, password });
+      const client = createClient({ session });
+      const record = { $type: "app.bsky.feed.post", text: "Hello", createdAt: new Date().toISOString() };
+      await createRecord(client, { repo: session.did, collection: "app.bsky.feed.post", record });
+      return getTimeline(client, { limit: 10 });
+    }
+  `,
+  create: `
+    import { loginTo } from "bluesky/auth";
+    import { createClient } from "bluesky/client";
     import { getTimeline, Post } from "bluesky/app/bsky/feed";
     import { create } from "bluesky/records";
     export async function run(service, identifier, password) {
@@ -25,15 +38,21 @@ const programs = {
 describe("gzipped bytes, everything that is sent and received validated", async () => {
   const call = await measureBundle(programs.call);
   const session = await measureBundle(programs.session);
+  const create = await measureBundle(programs.create);
   const everything = await measureBundle(programs.class);
 
-  // Where we stand, so that it gets no worse. The goals are 8.5 and 10.6 kB.
-  it(`of a client and the timeline are at most 9.7 kB: ${call}`, () => {
-    assert.ok(call <= 9700, `${call} bytes`);
+  // Where we stand, so that it gets no worse. The goals of the first two are 8.5 and 10.6 kB; @atcute takes 8.6 and 10.6,
+  // and 11.9 where it validates the post too, as the third does, which also never posts twice.
+  it(`of a client and the timeline are at most 8.75 kB: ${call}`, () => {
+    assert.ok(call <= 8750, `${call} bytes`);
   });
 
-  it(`of a login with refresh, the timeline and creating a post are at most 13.9 kB: ${session}`, () => {
-    assert.ok(session <= 13_900, `${session} bytes`);
+  it(`of a login with refresh, the timeline and creating a record are at most 10.9 kB: ${session}`, () => {
+    assert.ok(session <= 10_900, `${session} bytes`);
+  });
+
+  it(`of the same with the post's schema, created once whatever happens, are at most 12.7 kB: ${create}`, () => {
+    assert.ok(create <= 12_700, `${create} bytes`);
   });
 
   it(`of the class, with every operation, are at most 48 kB: ${everything}`, () => {

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { AtpAgent } from "@atproto/api";
 import { getPreferences } from "../../packages/bluesky/src/lexicons/app/bsky/actor/getPreferences.ts";
 import { putPreferences } from "../../packages/bluesky/src/lexicons/app/bsky/actor/putPreferences.ts";
+import { listConvos } from "../../packages/bluesky/src/lexicons/chat/bsky/convo/listConvos.ts";
 import { createRecord } from "../../packages/bluesky/src/lexicons/com/atproto/repo/createRecord.ts";
 import { describeRepo } from "../../packages/bluesky/src/lexicons/com/atproto/repo/describeRepo.ts";
 import { getRecord } from "../../packages/bluesky/src/lexicons/com/atproto/repo/getRecord.ts";
@@ -13,7 +14,13 @@ import { deleteSession } from "../../packages/bluesky/src/lexicons/com/atproto/s
 import { getSession } from "../../packages/bluesky/src/lexicons/com/atproto/server/getSession.ts";
 import { getBlob } from "../../packages/bluesky/src/lexicons/com/atproto/sync/getBlob.ts";
 import { getRepo } from "../../packages/bluesky/src/lexicons/com/atproto/sync/getRepo.ts";
-import { type Client, createClient, isXrpcError, type SessionLike } from "../../packages/bluesky/src/xrpc/index.ts";
+import {
+  type Client,
+  createClient,
+  isXrpcError,
+  routeReads,
+  type SessionLike,
+} from "../../packages/bluesky/src/xrpc/index.ts";
 import { type Account, type Network, startNetwork } from "../../packages/devnet/src/index.ts";
 
 /** The smallest session: a token and a server. */
@@ -43,7 +50,7 @@ before(async () => {
   client = createClient({
     session: sessionOf(alice.did, tokens.accessJwt, network.network.pds),
     network: network.network,
-    resolvePds: async () => network.network.pds,
+    route: routeReads(async () => network.network.pds),
   });
 });
 
@@ -170,7 +177,7 @@ test("a proxy header reaches the PDS, which does as it says", async () => {
     network: chat,
     retry: false,
   });
-  const error = await chatting.call("chat.bsky.convo.listConvos").catch((e: unknown) => e);
+  const error = await listConvos(chatting).catch((e: unknown) => e);
   assert.ok(isXrpcError(error));
   assert.match(error.message, /proxy/i);
 });

@@ -7,7 +7,15 @@ import { readLexicons } from "./readLexicons.ts";
 
 const start = performance.now();
 const folder = path.join(import.meta.dirname, "../src/lexicons");
-const options = { sources: await readLexicons(), items: PAGED_ITEMS, extension: ".ts", runtime: ".." } as const;
+/** Which operations go to other services than a client's, or never do. */
+const via = [
+  ["chat.", "viaChat"],
+  ["tools.ozone.", "viaOzone"],
+  ["com.atproto.identity.", "viaHome"],
+  ["com.atproto.repo.", "viaHome"],
+  ["com.atproto.server.", "viaHome"],
+] as const;
+const options = { sources: await readLexicons(), items: PAGED_ITEMS, extension: ".ts", runtime: "..", via } as const;
 const sources = options.sources.map(({ name }) => name).join(", ");
 if (await isCurrent(folder, hashOf(options))) {
   console.log("lexicons up to date");

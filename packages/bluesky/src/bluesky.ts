@@ -32,6 +32,7 @@ import {
   type Logger,
   type SessionLike,
 } from "./xrpc/index.ts";
+import { type ResolvePds, routeReads } from "./xrpc/routeReads.ts";
 import { routeVideo } from "./xrpc/routeVideo.ts";
 
 /**
@@ -65,8 +66,9 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
     const { network = blueskyNetwork, fetch } = settings;
     const identity = options.identity ?? createIdentityResolver({ network, fetch });
     this.#identity = identity;
-    this.#client =
-      client ?? createClient({ resolvePds: findPdsBy(identity), route: routeVideo, ...withAccount(settings, bearer) });
+    const own = withAccount(settings, bearer);
+    const route = [routeReads(findPdsBy(identity)), routeVideo, ...[own.route ?? []].flat()];
+    this.#client = client ?? createClient({ ...own, route });
   }
 
   /**
@@ -169,7 +171,7 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
   }
 
   get network(): NetworkConfig {
-    return this.#client.network;
+    return this.#client.options.network ?? blueskyNetwork;
   }
 
   /** Who is who: handles, DIDs, DID documents. What it finds is kept for some minutes. */
@@ -226,7 +228,7 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
 
   /** What may be shown: no secrets. */
   toJSON(): Record<string, unknown> {
-    return { did: this.#client.did, network: this.#client.network.name };
+    return { did: this.#client.did, network: this.network.name };
   }
 
   get #operations(): OperationTree {
@@ -246,7 +248,7 @@ function begin<S extends SessionLike>(session: S, options: BlueskyOptions): Blue
   });
 }
 
-function findPdsBy(identity: IdentityResolver): NonNullable<ClientOptions["resolvePds"]> {
+function findPdsBy(identity: IdentityResolver): ResolvePds {
   return async (repo, { signal }) => {
     const { pds } = await identity.resolveIdentity(repo, { signal });
     if (pds !== undefined) return pds;

@@ -26,6 +26,12 @@ export interface CompileOptions {
    * @default "bluesky"
    */
   readonly runtime?: string | undefined;
+  /**
+   * Which services operations are meant for, where it is not that of the client: the beginning of their NSIDs, and the
+   * name of the SDK's value that says so.
+   * @default none
+   */
+  readonly via?: readonly (readonly [prefix: string, name: string])[] | undefined;
 }
 
 /** Compiled lexicons, not yet written. */
@@ -71,6 +77,7 @@ export function compile(options: CompileOptions): Compiled {
       const text = emitModule(document, program, {
         format,
         banner,
+        via: options.via?.find(([prefix]) => document.nsid.startsWith(prefix))?.[1],
         runtime: (part) => runtimeSpecifier(options, path, part, extension),
         document: (nsid) => documentSpecifier(program, path, nsid, extension),
       });
@@ -122,8 +129,16 @@ function parseAll(sources: readonly LexiconSource[], problems: LexiconProblem[])
  * ```
  */
 export function hashOf(options: CompileOptions): string {
-  const { sources, external = [], items = {}, format = "ts", extension = ".js", runtime = "bluesky" } = options;
-  const settings = [Object.entries(items).sort(), format, extension, runtime];
+  const {
+    sources,
+    external = [],
+    items = {},
+    format = "ts",
+    extension = ".js",
+    runtime = "bluesky",
+    via = [],
+  } = options;
+  const settings = [Object.entries(items).sort(), format, extension, runtime, via];
   const parts = [compilerHash(), settings, sources.map(contentOf).sort(), external.map(contentOf).sort()];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -6,7 +6,7 @@ import { BlueskyError } from "../errors/BlueskyError.ts";
  * | code | meaning |
  * | --- | --- |
  * | `session_expired` | its refresh token is no longer taken: log in again |
- * | `session_closed` | it was logged out |
+ * | `session_closed` | it was logged out, here or by another one who uses its store |
  * | `invalid_session` | a saved session that cannot be read |
  * | `invalid_identifier` | neither a handle, nor a DID, nor an e-mail address |
  * | `invalid_service` | a server that must not get credentials: not https, or a path that leads to another origin |

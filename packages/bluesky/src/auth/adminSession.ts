@@ -1,6 +1,7 @@
 import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import type { SessionLike } from "../xrpc/index.ts";
+import { platformFetch } from "../xrpc/platformFetch.ts";
 import { sendAuthorized } from "./sendAuthorized.ts";
 import { toLoginService } from "./toLoginService.ts";
 
@@ -33,6 +34,6 @@ export function adminSession({ password, service, network = blueskyNetwork, fetc
   const authorization = `Basic ${btoa(String.fromCharCode(...bytes))}`;
   return {
     did: "",
-    fetchHandler: (path, init) => sendAuthorized(fetch ?? globalThis.fetch, origin, path, init, authorization),
+    fetchHandler: (path, init) => sendAuthorized(fetch ?? platformFetch, origin, path, init, authorization),
   };
 }

@@ -2,6 +2,7 @@ import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import { isDid } from "../syntax/did.ts";
 import type { SessionLike } from "../xrpc/index.ts";
+import { platformFetch } from "../xrpc/platformFetch.ts";
 import { decodeClaims } from "./decodeClaims.ts";
 import { sendAuthorized } from "./sendAuthorized.ts";
 import { toLoginService } from "./toLoginService.ts";
@@ -37,7 +38,7 @@ export function bearerSession(options: BearerSessionOptions): SessionLike {
     did: options.did ?? (isDid(sub) ? sub : ""),
     async fetchHandler(path, init) {
       const bearer = typeof token === "string" ? token : await token();
-      return sendAuthorized(options.fetch ?? globalThis.fetch, origin, path, init, `Bearer ${bearer}`);
+      return sendAuthorized(options.fetch ?? platformFetch, origin, path, init, `Bearer ${bearer}`);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** For Node, Deno and Bun only: a store of sessions in files. */
+import { createHash } from "node:crypto";
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,10 @@ import type { SessionStore } from "./SessionStore.ts";
 
 /** A holder of a lock that has given no sign for so long is taken for dead, in milliseconds. */
 const STALE = 10_000;
+/** A lock that does not say whose it is after so long: its maker died over it, or will find that it was too slow. */
+const NAMELESS = 200;
+/** What a lock says of its holder: host and process. Where a crash has cut it off, it has no end. */
+const HOLDER = /^(.*) (\d+)\n$/;
 /** How often it gives one. */
 const HEARTBEAT = 2_000;
 /** How long to wait for a lock before giving up. */
@@ -28,61 +33,76 @@ export function createFileStore(folder: string): SessionStore {
   const pathOf = (key: string): string => join(folder, fileName(key));
   return {
     get: (key) => readValue(pathOf(key)),
-    async swap(key, expected, next) {
-      await makeFolder(folder);
+    swap(key, expected, next) {
       const path = pathOf(key);
       // Another lock than the one for refreshes, which swap inside of it.
       return withLock(folder, `${fileName(key)}.swap`, async () => {
         if ((await readValue(path)) !== expected) return false;
-        if (next === undefined) await rm(path, { force: true });
+        if (next === undefined) await removeFile(folder, path);
         else await replaceFile(folder, path, next);
         return true;
       });
     },
-    async lock(key, run) {
-      await makeFolder(folder);
-      return withLock(folder, `${fileName(key)}.lock`, run);
-    },
+    lock: (key, run) => withLock(folder, `${fileName(key)}.lock`, run),
   };
 }
 
 /** A name that every file system takes, and that differs where keys do, also on those that ignore case. */
 function fileName(key: string): string {
   const spell = (character: string): string => `=${(character.codePointAt(0) ?? 0).toString(16)}=`;
-  return `session-${key.replace(/[^a-z0-9_-]/gu, spell)}`;
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const name = `session-${key.replace(/[^a-z0-9_-]/gu, spell)}`;
+  // Names end at 255 characters, those of locks are longer.
+  return name.length <= 200 ? name : `${name.slice(0, 100)}=${createHash("sha256").update(key).digest("hex")}`;
 }
 
 async function readValue(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (isMissing(error)) return;
+    if (isCode(error, "ENOENT")) return;
     throw error;
   }
 }
 
 /** Writes a file beside the old one and puts it in its place. Called by one at a time: the name can be fixed. */
 async function replaceFile(folder: string, path: string, text: string): Promise<void> {
-  const beside = `${path}.new`;
+  const beside = newOf(path);
   // A file that a crash has left would keep its mode.
   await rm(beside, { force: true });
-  const file = await open(beside, "wx", 0o600);
   try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
+    await writeNew(beside, text, true);
+    await chmod(beside, 0o600);
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw error;
   }
-  await chmod(beside, 0o600);
-  await rename(beside, path);
   await syncFolder(folder);
 }
 
-/** So that the rename survives a loss of power too, where the platform has that. */
+async function removeFile(folder: string, path: string): Promise<void> {
+  await rm(path, { force: true });
+  // A crash may have left newer tokens there.
+  await rm(newOf(path), { force: true });
+  await syncFolder(folder);
+}
+
+function newOf(path: string): string {
+  return `${path}.new`;
+}
+
+/** Writes a file that is not there yet. */
+async function writeNew(path: string, text: string, sync: boolean): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.writeFile(text);
+    if (sync) await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** So that it survives a loss of power too, where the platform has that. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, "r");
@@ -98,6 +118,7 @@ async function syncFolder(folder: string): Promise<void> {
  * deleted: two who find the same dead holder cannot both get in.
  */
 async function withLock<T>(folder: string, name: string, run: () => Promise<T>): Promise<T> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = await takeLock(folder, name);
   const heartbeat = setInterval(() => {
     const now = new Date();
@@ -117,8 +138,8 @@ async function takeLock(folder: string, name: string): Promise<string> {
   const until = performance.now() + PATIENCE;
   for (let turn = 0; ; turn++) {
     const last = (await numbersOf(folder, name)).at(-1);
-    if (!last || last.free || (await isDead(join(folder, `${name}.${last.number}`)))) {
-      const path = await tryLock(folder, name, (last?.number ?? 0) + 1);
+    if (!last || (await isOver(folder, last))) {
+      const path = await tryLock(folder, name, last);
       if (path !== undefined) return path;
     }
     if (performance.now() > until) throw new Error(`The lock ${name} has been held for ${PATIENCE / 1000} s.`);
@@ -126,19 +147,25 @@ async function takeLock(folder: string, name: string): Promise<string> {
   }
 }
 
-/** Creates the lock of a number. @returns `undefined` where somebody was faster */
-async function tryLock(folder: string, name: string, number: number): Promise<string | undefined> {
+/** Creates the lock after one that is over. @returns `undefined` where somebody was faster */
+async function tryLock(folder: string, name: string, last: LockFile | undefined): Promise<string | undefined> {
+  const number = (last?.number ?? 0) + 1;
   const path = join(folder, `${name}.${number}`);
   try {
-    const file = await open(path, "wx", 0o600);
-    await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname() })).finally(() => file.close());
+    await writeNew(path, `${hostname()} ${process.pid}\n`, false);
   } catch (error) {
-    if ((error as { code?: unknown }).code === "EEXIST") return;
+    if (isCode(error, "EEXIST")) return;
+    // A full disk holds the name, and not what is in it.
+    await rm(path, { force: true }).catch(() => {});
     throw error;
   }
   const all = await numbersOf(folder, name);
-  // Whoever looked long ago may have created a number that was done with.
-  if (all.some((other) => other.number > number || (other.number === number && other.free))) {
+  const before = all.find((other) => other.file === last?.file);
+  // Whoever looked long ago may have created a number that was done with, or after one who was only slow.
+  if (
+    all.some((other) => other.number > number || (other.number === number && other.free)) ||
+    (before && !(await isOver(folder, before)))
+  ) {
     await rm(path, { force: true });
     return;
   }
@@ -148,8 +175,15 @@ async function tryLock(folder: string, name: string, number: number): Promise<st
   return path;
 }
 
+interface LockFile {
+  readonly file: string;
+  readonly number: number;
+  /** Whether its holder has given it back. */
+  readonly free: boolean;
+}
+
 /** The files of a lock, by number. */
-async function numbersOf(folder: string, name: string): Promise<{ file: string; number: number; free: boolean }[]> {
+async function numbersOf(folder: string, name: string): Promise<LockFile[]> {
   const found = (await readdir(folder)).flatMap((file) => {
     if (!file.startsWith(`${name}.`)) return [];
     const [, number, free] = /^(\d+)(\.free)?$/.exec(file.slice(name.length + 1)) ?? [];
@@ -158,14 +192,19 @@ async function numbersOf(folder: string, name: string): Promise<{ file: string; 
   return found.sort((a, b) => a.number - b.number);
 }
 
-/** Whether the holder of a lock is gone: its process, or its heartbeat. */
-async function isDead(path: string): Promise<boolean> {
+/** Whether a lock was given back, or its holder is gone: its process, or its heartbeat. */
+async function isOver(folder: string, { file, free }: LockFile): Promise<boolean> {
+  if (free) return true;
   try {
+    const path = join(folder, file);
     const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > STALE) return true;
-    const holder: unknown = JSON.parse(await readFile(path, "utf8"));
-    const { pid, host } = holder as { pid?: unknown; host?: unknown };
-    return host === hostname() && typeof pid === "number" && !isRunning(pid);
+    const age = Date.now() - mtimeMs;
+    if (age > STALE) return true;
+    const [, host, pid] = HOLDER.exec(await readFile(path, "utf8")) ?? [];
+    if (pid === undefined) return age > NAMELESS;
+    if (host !== hostname()) return false;
+    // In a container that was restarted, the one before had our number.
+    return Number(pid) === process.pid ? age > process.uptime() * 1000 : !isRunning(Number(pid));
   } catch {
     // It was released just now, or is being written.
     return false;
@@ -178,10 +217,10 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // Another user's process can be seen, but not signalled.
-    return (error as { code?: unknown }).code === "EPERM";
+    return isCode(error, "EPERM");
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return (error as { code?: unknown }).code === "ENOENT";
+function isCode(error: unknown, code: string): boolean {
+  return (error as { code?: unknown }).code === code;
 }

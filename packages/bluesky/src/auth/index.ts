@@ -15,7 +15,7 @@ export type { SessionOptions } from "./keepSession.ts";
 export { type LoginOptions, login } from "./login.ts";
 export { type LoginToOptions, loginTo } from "./loginTo.ts";
 export { type OAuthSession, type OAuthSessionLike, oauthSession } from "./oauthSession.ts";
-export type { SessionSurroundings } from "./PasswordSession.ts";
+export type { SessionSurroundings } from "./passwordSession.ts";
 export { resume } from "./resume.ts";
 export { resumeFrom } from "./resumeFrom.ts";
 export type { Session, SessionEvents } from "./Session.ts";

@@ -1,5 +1,5 @@
 import { createKeeper } from "./createKeeper.ts";
-import { PasswordSession, type SessionSurroundings } from "./PasswordSession.ts";
+import { type KeptSession, passwordSession, type SessionSurroundings } from "./passwordSession.ts";
 import type { SessionState } from "./SessionState.ts";
 import type { SessionStore } from "./SessionStore.ts";
 
@@ -10,6 +10,6 @@ export interface SessionOptions extends SessionSurroundings {
 }
 
 /** Makes a session that renews its tokens ahead of time, and is kept in the store of the options, where there is one. */
-export function keepSession(state: SessionState, options: SessionOptions): PasswordSession {
-  return new PasswordSession(state, options, (did, report) => createKeeper(options.store, did, report));
+export function keepSession(state: SessionState, options: SessionOptions): KeptSession {
+  return passwordSession(state, options, (did, report) => createKeeper(options.store, did, report));
 }

@@ -1,7 +1,6 @@
 import { createSession } from "../lexicons/com/atproto/server/createSession.ts";
-import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import { createClient } from "../xrpc/index.ts";
-import { PasswordSession, type SessionSurroundings } from "./PasswordSession.ts";
+import { passwordSession, type SessionSurroundings } from "./passwordSession.ts";
 import type { Session } from "./Session.ts";
 import type { SessionState } from "./SessionState.ts";
 import { toLoginService } from "./toLoginService.ts";
@@ -37,12 +36,12 @@ export interface LoginToOptions extends Credentials, SessionSurroundings {
  * ```
  */
 export async function loginTo(options: LoginToOptions): Promise<Session> {
-  return new PasswordSession(await beginSession(options), options);
+  return passwordSession(await beginSession(options), options);
 }
 
 /** Logs in, and gives what the server answers. */
 export async function beginSession(options: LoginToOptions): Promise<SessionState> {
-  const { identifier, password, authFactorToken, network = blueskyNetwork, fetch, signal } = options;
+  const { identifier, password, authFactorToken, network, fetch, signal } = options;
   const service = toLoginService(options.service, network);
   const name = identifier.trim().replace(/^@/, "");
   const client = createClient({ service, fetch });

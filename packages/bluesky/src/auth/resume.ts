@@ -1,4 +1,4 @@
-import { PasswordSession, type SessionSurroundings } from "./PasswordSession.ts";
+import { passwordSession, type SessionSurroundings } from "./passwordSession.ts";
 import type { Session } from "./Session.ts";
 import { parseState } from "./SessionState.ts";
 
@@ -14,5 +14,5 @@ import { parseState } from "./SessionState.ts";
  * ```
  */
 export function resume(exported: string, options: SessionSurroundings = {}): Session {
-  return new PasswordSession(parseState(exported), options);
+  return passwordSession(parseState(exported), options);
 }

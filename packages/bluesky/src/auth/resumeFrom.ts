@@ -1,5 +1,5 @@
 import { keepSession } from "./keepSession.ts";
-import type { SessionSurroundings } from "./PasswordSession.ts";
+import type { SessionSurroundings } from "./passwordSession.ts";
 import type { Session } from "./Session.ts";
 import { parseState } from "./SessionState.ts";
 import type { SessionStore } from "./SessionStore.ts";

@@ -1,6 +1,7 @@
 import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import type { ClientLike, SessionLike } from "../xrpc/index.ts";
+import { platformFetch } from "../xrpc/platformFetch.ts";
 import { createServiceAuth } from "./createServiceAuth.ts";
 import { sendAuthorized } from "./sendAuthorized.ts";
 import { toLoginService } from "./toLoginService.ts";
@@ -39,7 +40,7 @@ export function serviceSession(client: ClientLike, options: ServiceSessionOption
     async fetchHandler(path, init) {
       const lxm = options.lxm ?? /^\/xrpc\/([^/?]+)/.exec(path)?.[1];
       const token = await serviceAuth({ aud, lxm, signal: init.signal ?? undefined });
-      return sendAuthorized(options.fetch ?? globalThis.fetch, origin, path, init, `Bearer ${token}`);
+      return sendAuthorized(options.fetch ?? platformFetch, origin, path, init, `Bearer ${token}`);
     },
   };
 }

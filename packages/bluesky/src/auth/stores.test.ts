@@ -1,81 +1,19 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readFileSync, writeFileSync } from "node:fs";
+import fs, { mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { checkSessionStore } from "./checkSessionStore.ts";
-import { createMemoryStore } from "./createMemoryStore.ts";
-import { createWebStore } from "./createWebStore.ts";
 import { createFileStore } from "./file.ts";
-import type { SessionStore } from "./SessionStore.ts";
 
 let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "bluesky-stores-"));
 });
 after(() => rm(folder, { recursive: true, force: true }));
-
-class FakeStorage {
-  readonly #values = new Map<string, string>();
-  getItem = (key: string): string | null => this.#values.get(key) ?? null;
-  setItem = (key: string, value: string): void => void this.#values.set(key, value);
-  removeItem = (key: string): void => void this.#values.delete(key);
-}
-
-describe("checkSessionStore", () => {
-  it("passes the memory store", async () => {
-    const store = createMemoryStore();
-    await checkSessionStore(() => store);
-  });
-
-  it("passes the web store, with locks and without", async () => {
-    const storage = new FakeStorage();
-    await checkSessionStore(() => createWebStore({ storage }));
-    const { lock } = createMemoryStore();
-    assert.ok(lock);
-    await checkSessionStore(() => createWebStore({ storage, locks: { request: lock } }));
-  });
-
-  it("passes the file store", () => checkSessionStore(() => createFileStore(join(folder, "check"))));
-
-  it("finds what is wrong with a store", async () => {
-    const broken: [RegExp, (store: SessionStore) => SessionStore][] = [
-      [/another reads/, () => createMemoryStore()],
-      [
-        /another value is expected/,
-        (store) => ({ ...store, swap: async (key, _, next) => store.swap(key, await store.get(key), next) }),
-      ],
-      [
-        /one wins/,
-        (store) => ({
-          ...store,
-          swap: async (key, expected, next) => {
-            const same = (await store.get(key)) === expected;
-            await new Promise((resolve) => setTimeout(resolve, 1));
-            return same && (await store.swap(key, await store.get(key), next));
-          },
-        }),
-      ],
-      [/one in at a time/, (store) => ({ ...store, lock: (_, run) => run() })],
-      [/keys that look alike/, (store) => ({ ...store, get: (key) => store.get(key.replace(/\.$/, "")) })],
-      [/as they were/, (store) => ({ ...store, get: async (key) => (await store.get(key))?.slice(0, 4096) })],
-      [
-        /throws what/,
-        (store) => ({ ...store, lock: (key, run) => store.lock?.(key, run).catch(() => undefined as never) ?? run() }),
-      ],
-    ];
-    for (const [message, breakIt] of broken) {
-      const store = createMemoryStore();
-      await assert.rejects(
-        checkSessionStore(() => breakIt(store)),
-        { code: "store_nonconforming", message },
-        String(message),
-      );
-    }
-  });
-});
 
 describe("createFileStore", () => {
   const key = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
@@ -116,11 +54,11 @@ describe("createFileStore", () => {
     const child = spawn(process.execPath, ["-e", ""]);
     await once(child, "exit");
     const lock = (number: number): string => join(path, `${name}.lock.${number}`);
-    await writeFile(lock(1), JSON.stringify({ pid: child.pid, host: hostname() }));
+    await writeFile(lock(1), `${hostname()} ${child.pid}\n`);
     const started = performance.now();
     assert.equal(await store.lock?.(key, async () => "in"), "in");
     assert.ok(performance.now() - started < 2_000);
-    await writeFile(lock(5), JSON.stringify({ pid: 1, host: "elsewhere" }));
+    await writeFile(lock(5), "elsewhere 1\n");
     const old = new Date(Date.now() - 11_000);
     await utimes(lock(5), old, old);
     const both = [0, 1].map(() =>
@@ -129,6 +67,80 @@ describe("createFileStore", () => {
     assert.deepEqual(
       (await Promise.all(both)).map((held) => held?.length),
       [1, 1],
+    );
+  });
+
+  it("takes over the lock of a process that died before it could say so, and one of its own number", async () => {
+    const path = join(folder, "nameless");
+    const program = `
+      import { createFileStore } from ${JSON.stringify(new URL("file.ts", import.meta.url).href)};
+      import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+      import { hostname } from "node:os";
+      const path = ${JSON.stringify(path)};
+      mkdirSync(path, { recursive: true });
+      const begun = Date.now() / 1000 - process.uptime();
+      for (const [key, text] of [["a", ""], ["b", hostname() + " 1"], ["c", hostname() + " " + process.pid + "\\n"]]) {
+        const lock = path + "/session-" + key + ".lock.7";
+        writeFileSync(lock, text);
+        utimesSync(lock, begun - 1, begun - 1);
+        const started = performance.now();
+        await createFileStore(path).lock(key, async () => {});
+        console.log(performance.now() - started < 2_000);
+      }`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+    await once(child, "close");
+    assert.equal(output, "true\ntrue\ntrue\n");
+  });
+
+  it("leaves the lock to one who was only slow to say whose it is", async () => {
+    const path = join(folder, "slow");
+    const store = createFileStore(path);
+    await store.swap("a", undefined, "one");
+    const lock = join(path, "session-a.lock.3");
+    await writeFile(lock, "");
+    const old = new Date(Date.now() - 1_000);
+    await utimes(lock, old, old);
+    // It writes as soon as somebody has made the next one.
+    const { open } = fs;
+    fs.open = async (...of) => {
+      const file = await open(...of);
+      if (String(of[0]).endsWith(".lock.4")) writeFileSync(lock, `${hostname()} ${process.ppid}\n`);
+      return file;
+    };
+    syncBuiltinESMExports();
+    let within = false;
+    const waiting = store.lock?.("a", async () => {
+      within = true;
+    });
+    try {
+      while (readFileSync(lock, "utf8") === "") await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    } finally {
+      fs.open = open;
+      syncBuiltinESMExports();
+    }
+    const early = within;
+    await rename(lock, `${lock}.free`);
+    await waiting;
+    assert.deepEqual([early, within], [false, true]);
+  });
+
+  it("leaves no tokens of a write that a crash has cut off when a session is deleted", async () => {
+    const path = join(folder, "deleted");
+    const store = createFileStore(path);
+    await store.swap(key, undefined, "one");
+    const [file] = (await readdir(path)).filter((name) => !name.includes(".swap"));
+    await writeFile(join(path, `${file}.new`), "two");
+    await store.swap(key, "one", undefined);
+    assert.deepEqual(
+      (await readdir(path)).filter((name) => !name.includes(".swap")),
+      [],
     );
   });
 

@@ -7,13 +7,11 @@ import { AuthError } from "./AuthError.ts";
  *
  * @throws AuthError `invalid_service`
  */
-export function toLoginService(service: string, { allowHttp }: NetworkConfig): string {
-  const url = URL.canParse(service) ? new URL(service) : undefined;
-  if (url?.protocol === "https:" || (url?.protocol === "http:" && (allowHttp || !isPublicHost(url.hostname)))) {
-    return url.origin;
+export function toLoginService(service: string, network?: Pick<NetworkConfig, "allowHttp">): string {
+  if (URL.canParse(service)) {
+    const { protocol, hostname, origin } = new URL(service);
+    const http = protocol === "http:" && (network?.allowHttp || !isPublicHost(hostname));
+    if (http || protocol === "https:") return origin;
   }
-  throw new AuthError(
-    "invalid_service",
-    "Expected the https URL of a server as `service`, as in https://pds.example.com.",
-  );
+  throw new AuthError("invalid_service", "Expected the https URL of a server.");
 }

@@ -17,8 +17,8 @@ export interface SessionOutput {
 export function toSessionState(
   { did, handle, accessJwt, refreshJwt, didDoc, status }: SessionOutput,
   { service, pds }: { readonly service: string; readonly pds: string },
-  network: NetworkConfig,
+  network: NetworkConfig | undefined,
 ): SessionState {
-  const named = isDidDocument(didDoc, did) ? getPds(didDoc, network) : undefined;
-  return { did, handle, service, pds: named ?? pds, accessJwt, refreshJwt, status };
+  const named = isDidDocument(didDoc, did) && getPds(didDoc, network);
+  return { did, handle, service, pds: named || pds, accessJwt, refreshJwt, status };
 }

@@ -15,7 +15,6 @@ const names: readonly (keyof CreateClientOptions)[] = /*#__PURE__*/ Object.keys(
   maxResponseSize: 1,
   network: 1,
   proxy: 1,
-  resolvePds: 1,
   retry: 1,
   route: 1,
   service: 1,

@@ -7,26 +7,23 @@ import { BlueskyError } from "../errors/BlueskyError.ts";
 export class InvalidDataError extends BlueskyError {
   declare readonly code: "invalid_data";
   /** Keys and indexes that lead to the place; empty for the value itself. */
-  readonly path: readonly (string | number)[];
+  declare readonly path: readonly (string | number)[];
   /** What should have been there. */
-  readonly expected: string;
+  declare readonly expected: string;
   /** What was there: the value's kind, or the value if it is short. */
-  readonly received: string;
+  declare readonly received: string;
 
   constructor(expected: string, received: string, path: readonly (string | number)[] = [], options?: ErrorOptions) {
     const place = path.length > 0 ? ` at ${formatPath(path)}` : "";
-    super("invalid_data", `Invalid data${place}: expected ${expected}, received ${received}`, options);
-    this.path = path;
-    this.expected = expected;
-    this.received = received;
+    super("invalid_data", `Invalid data${place}: expected ${expected}, received ${received}`, options, {
+      path,
+      expected,
+      received,
+    });
   }
 
   override get name(): string {
     return "InvalidDataError";
-  }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), path: this.path, expected: this.expected, received: this.received };
   }
 }
 

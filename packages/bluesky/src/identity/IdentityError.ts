@@ -32,21 +32,16 @@ export type IdentityErrorCode =
 export class IdentityError extends BlueskyError {
   declare readonly code: IdentityErrorCode;
   /** The handle or DID. */
-  readonly identifier: string;
+  declare readonly identifier: string;
   /** Whether the same question may have an answer later. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
 
   constructor(code: IdentityErrorCode, identifier: string, message: string, options?: ErrorOptions) {
-    super(code, `${identifier.length > 300 ? `${identifier.slice(0, 300)}...` : identifier}: ${message}`, options);
-    this.identifier = identifier;
-    this.retryable = code === "resolution_failed";
+    const shown = identifier.length > 300 ? `${identifier.slice(0, 300)}...` : identifier;
+    super(code, `${shown}: ${message}`, options, { identifier, retryable: code === "resolution_failed" });
   }
 
   override get name(): string {
     return "IdentityError";
-  }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), identifier: this.identifier, retryable: this.retryable };
   }
 }

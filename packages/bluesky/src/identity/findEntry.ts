@@ -11,14 +11,10 @@ export function findEntry<T>(
   fragment: string,
   read: (entry: Record<string, unknown>) => T | undefined,
 ): T | undefined {
-  const entries = document[list];
-  if (!Array.isArray(entries)) return;
-  for (const entry of entries as unknown[]) {
-    if (typeof entry !== "object" || entry === null) continue;
-    const { id } = entry as { id?: unknown };
-    if (id !== fragment && id !== document.id + fragment) continue;
-    // An object: just checked.
-    const found = read(entry as Record<string, unknown>);
+  const entries: unknown = document[list];
+  for (const entry of Array.isArray(entries) ? entries : []) {
+    if (entry?.id !== fragment && entry?.id !== document.id + fragment) continue;
+    const found = read(entry);
     if (found !== undefined) return found;
   }
   return;

@@ -1,4 +1,3 @@
-import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import type { DidDocument } from "./DidDocument.ts";
 import { getService } from "./getService.ts";
@@ -15,7 +14,7 @@ import { getService } from "./getService.ts";
  */
 export function getPds(
   document: DidDocument,
-  network: Pick<NetworkConfig, "allowHttp"> = blueskyNetwork,
+  network: Pick<NetworkConfig, "allowHttp"> = { allowHttp: false },
 ): string | undefined {
   return getService(document, "#atproto_pds", "AtprotoPersonalDataServer", network);
 }

@@ -456,6 +456,6 @@ describe("IdentityError", () => {
   it("is plain data as JSON, and cuts what was given short", () => {
     const error = new IdentityError("invalid_identifier", "x".repeat(5_000), "expected a handle");
     assert.ok(error.message.length < 400);
-    assert.deepEqual(Object.keys(error.toJSON()), ["name", "code", "message", "identifier", "retryable"]);
+    assert.deepEqual(Object.keys(error.toJSON()), ["name", "message", "code", "identifier", "retryable"]);
   });
 });

@@ -20,13 +20,3 @@ export interface WriteOptions extends RepoOptions {
    */
   readonly serverValidation?: boolean | undefined;
 }
-
-/** Which of the client's own options a call passes on. */
-export function toCallOptions<Options extends RepoOptions & Partial<Record<OwnOption, unknown>>>(
-  options: Options,
-): CallOptions {
-  const { repo, rkey, cid, swapCommit, swapRecord, serverValidation, onInvalid, ...rest } = options;
-  return rest;
-}
-
-type OwnOption = "rkey" | "cid" | "swapCommit" | "swapRecord" | "serverValidation" | "onInvalid";

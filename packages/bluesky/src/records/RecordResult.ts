@@ -1,4 +1,5 @@
 import type { CommitMeta } from "../lexicons/com/atproto/repo/defs.ts";
+import type { FoundRecord } from "./settleWrites.ts";
 
 /** Where a record is, and which version of it. */
 export interface RecordRef {
@@ -24,4 +25,9 @@ export interface ReadRecord<T> extends RecordRef {
 /** The key in a record's URI. */
 export function toRecordKey(uri: string): string {
   return uri.slice(uri.lastIndexOf("/") + 1);
+}
+
+/** What an operation that wrote one record gives, once that record was found. */
+export function writtenAt([found]: readonly (FoundRecord | undefined)[]): object {
+  return { uri: found?.uri, cid: found?.cid };
 }

@@ -5,7 +5,8 @@ import type { ClientLike } from "../xrpc/Client.ts";
 import { chooseRecordKey } from "./chooseRecordKey.ts";
 import { chooseRepo } from "./chooseRepo.ts";
 import { prepareRecord } from "./prepareRecord.ts";
-import { toCallOptions, type WriteOptions } from "./RecordOptions.ts";
+import type { WriteOptions } from "./RecordOptions.ts";
+import { settleWrites } from "./settleWrites.ts";
 import type { Write } from "./Write.ts";
 
 /** What became of one write. */
@@ -28,7 +29,7 @@ type Sent = send.Input["writes"][number];
 /**
  * Makes several writes in one commit: all of them, or none. A server takes up to 200.
  *
- * @throws ValidationError, RecordsError, CallError
+ * @throws ValidationError, RecordsError, CallError (`write_outcome_unknown`)
  * @example
  * ```ts
  * await applyWrites(client, [write.delete(Like, { rkey: a }), write.create(Like, { subject, createdAt: now() })]);
@@ -43,7 +44,9 @@ export async function applyWrites(
   const repo = chooseRepo(client, options.repo);
   const sent = writes.map((write) => toSent(client, write, options));
   const input = { repo, writes: sent, validate: serverValidation, swapCommit };
-  const { commit, results } = await send(client, input, toCallOptions(options));
+  const states = sent.map(({ rkey = "", ...write }) => ({ repo, rkey, ...write }));
+  const settle = settleWrites(client, states, options, (found) => ({ results: found.map((record) => record ?? {}) }));
+  const { commit, results } = await send(client, input, { ...options, settle });
   return {
     commit,
     results: sent.map(({ collection, rkey = "" }, index) => {

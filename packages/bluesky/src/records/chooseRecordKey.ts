@@ -13,13 +13,12 @@ export function chooseRecordKey(
   given: string | undefined,
   make?: () => string,
 ): string {
-  const literal = key.startsWith("literal:") ? key.slice(8) : undefined;
+  const literal = /^literal:(.*)/.exec(key)?.[1];
   // The key of a `nsid` collection means something: nobody can make it up.
   const rkey = given ?? literal ?? (key === "nsid" ? undefined : make?.());
   // A key of kind `tid` need not be one: old records have others.
-  const fits = literal === undefined ? (key === "nsid" ? isNsid(rkey) : isRecordKey(rkey)) : rkey === literal;
-  if (rkey !== undefined && fits) return rkey;
-  const expected = literal === undefined ? (key === "nsid" ? "an NSID" : "a record key") : JSON.stringify(literal);
+  const fits = key === "nsid" ? isNsid(rkey) : literal === undefined || rkey === literal;
+  if (fits && isRecordKey(rkey)) return rkey;
   const got = rkey === undefined ? "none" : JSON.stringify(rkey);
-  throw new RecordsError("invalid_record_key", `${nsid}: expected ${expected} as \`rkey\`, got ${got}`);
+  throw new RecordsError("invalid_record_key", `${nsid}: expected a record key (${key}) as \`rkey\`, got ${got}`);
 }

@@ -5,5 +5,5 @@ import { RecordsError } from "./RecordsError.ts";
 export function chooseRepo(client: ClientLike, repo: string | undefined): string {
   const chosen = repo ?? client["~client"].did;
   if (chosen) return chosen;
-  throw new RecordsError("no_repo", "expected the option `repo`, because the client has no session");
+  throw new RecordsError("no_repo", "expected the option `repo`: the client has no session");
 }

@@ -5,8 +5,9 @@ import type { ClientLike } from "../xrpc/Client.ts";
 import { chooseRecordKey } from "./chooseRecordKey.ts";
 import { chooseRepo } from "./chooseRepo.ts";
 import { prepareRecord } from "./prepareRecord.ts";
-import { toCallOptions, type WriteOptions } from "./RecordOptions.ts";
-import { toRecordKey, type WrittenRecord } from "./RecordResult.ts";
+import type { WriteOptions } from "./RecordOptions.ts";
+import { type WrittenRecord, writtenAt } from "./RecordResult.ts";
+import { settleWrites } from "./settleWrites.ts";
 
 export interface CreateOptions extends WriteOptions {
   /**
@@ -18,9 +19,10 @@ export interface CreateOptions extends WriteOptions {
 }
 
 /**
- * Creates a record. Its `$type` is filled in; it is validated strictly; its key is chosen before it is sent.
+ * Creates a record. Its `$type` is filled in; it is validated strictly; its key is chosen before it is sent: where
+ * an answer is lost, the record is looked for, so that nothing is created twice.
  *
- * @throws ValidationError, RecordsError, CallError
+ * @throws ValidationError, RecordsError, CallError (`write_outcome_unknown`)
  * @example
  * ```ts
  * const { uri } = await create(client, Post, { text: "hi", createdAt: now() });
@@ -32,14 +34,14 @@ export async function create<T extends object>(
   record: NoInfer<T>,
   options: CreateOptions = {},
 ): Promise<WrittenRecord> {
-  const input = {
+  const { serverValidation: validate, swapCommit } = options;
+  const at = {
     repo: chooseRepo(client, options.repo),
     collection: schema.nsid,
     rkey: chooseRecordKey(schema, options.rkey, nextTid),
-    record: prepareRecord(client, schema, record, options),
-    validate: options.serverValidation,
-    swapCommit: options.swapCommit,
   };
-  const output = await createRecord(client, input, toCallOptions(options));
-  return { ...output, rkey: toRecordKey(output.uri) };
+  const value = prepareRecord(client, schema, record, options);
+  const settle = settleWrites(client, [{ ...at, value }], options, writtenAt);
+  const output = await createRecord(client, { ...at, record: value, validate, swapCommit }, { ...options, settle });
+  return { ...output, rkey: at.rkey };
 }

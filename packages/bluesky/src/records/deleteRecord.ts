@@ -3,8 +3,8 @@ import { deleteRecord as remove } from "../lexicons/com/atproto/repo/deleteRecor
 import type { RecordSchema } from "../schema/RecordSchema.ts";
 import type { CallOptions } from "../xrpc/CallOptions.ts";
 import type { ClientLike } from "../xrpc/Client.ts";
-import { toCallOptions } from "./RecordOptions.ts";
 import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
+import { settleWrites } from "./settleWrites.ts";
 
 export interface DeleteOptions extends CallOptions {
   /** The CID of the version that is deleted: if there is another, the write fails with `InvalidSwap`. */
@@ -16,7 +16,7 @@ export interface DeleteOptions extends CallOptions {
 /**
  * Deletes a record. If there is none, that is no error. Exported as `delete`.
  *
- * @throws RecordsError, CallError
+ * @throws RecordsError, CallError (`write_outcome_unknown`)
  * @example
  * ```ts
  * import * as records from "bluesky/records";
@@ -30,6 +30,7 @@ export async function deleteRecord(
   options: DeleteOptions = {},
 ): Promise<{ readonly commit?: CommitMeta | undefined }> {
   const { swapRecord, swapCommit } = options;
-  const input = { ...resolveTarget(client, schema, target), swapRecord, swapCommit };
-  return remove(client, input, toCallOptions(options));
+  const at = resolveTarget(client, schema, target);
+  const settle = settleWrites(client, [at], options, () => ({}));
+  return remove(client, { ...at, swapRecord, swapCommit }, { ...options, settle });
 }

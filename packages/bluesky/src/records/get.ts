@@ -2,7 +2,6 @@ import { getRecord } from "../lexicons/com/atproto/repo/getRecord.ts";
 import type { RecordSchema } from "../schema/RecordSchema.ts";
 import type { CallOptions } from "../xrpc/CallOptions.ts";
 import type { ClientLike } from "../xrpc/Client.ts";
-import { toCallOptions } from "./RecordOptions.ts";
 import type { ReadRecord } from "./RecordResult.ts";
 import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
 import { readRecord } from "./readRecord.ts";
@@ -28,7 +27,7 @@ export async function get<T>(
   options: GetOptions = {},
 ): Promise<ReadRecord<T>> {
   const params = { ...resolveTarget(client, schema, target), cid: options.cid };
-  const { uri, cid = "", value } = await getRecord(client, params, toCallOptions(options));
+  const { uri, cid = "", value } = await getRecord(client, params, options);
   const read = readRecord(client, schema, value, options);
   if ("error" in read) throw read.error;
   return { uri, cid, rkey: params.rkey, value: read.value };

@@ -3,7 +3,7 @@ import type { RecordSchema } from "../schema/RecordSchema.ts";
 import type { ValidationError } from "../schema/ValidationError.ts";
 import type { ClientLike } from "../xrpc/Client.ts";
 import { chooseRepo } from "./chooseRepo.ts";
-import { type RepoOptions, toCallOptions } from "./RecordOptions.ts";
+import type { RepoOptions } from "./RecordOptions.ts";
 import { type ReadRecord, type RecordRef, toRecordKey } from "./RecordResult.ts";
 import { readRecord } from "./readRecord.ts";
 
@@ -74,7 +74,7 @@ async function listPage<T>(
   options: ListOptions = {},
 ): Promise<RecordPage<T>> {
   const given = { ...params, repo: chooseRepo(client, options.repo), collection: schema.nsid };
-  return toPage(client, schema, await listRecords(client, given, toCallOptions(options)), options);
+  return toPage(client, schema, await listRecords(client, given, options), options);
 }
 
 async function* pages<T>(
@@ -84,7 +84,7 @@ async function* pages<T>(
   options: ListOptions = {},
 ): AsyncGenerator<RecordPage<T>, void, undefined> {
   const given = { ...params, repo: chooseRepo(client, options.repo), collection: schema.nsid };
-  for await (const page of listRecords.pages(client, given, toCallOptions(options))) {
+  for await (const page of listRecords.pages(client, given, options)) {
     yield toPage(client, schema, page, options);
   }
 }
@@ -93,7 +93,7 @@ async function* items<T>(
   client: ClientLike,
   schema: RecordSchema<T>,
   params: ListParams = {},
-  { max = Number.POSITIVE_INFINITY, ...options }: ListItemsOptions = {},
+  { max = Infinity, ...options }: ListItemsOptions = {},
 ): AsyncGenerator<ReadRecord<T>, void, undefined> {
   let left = max;
   if (left <= 0) return;

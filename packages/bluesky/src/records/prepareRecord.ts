@@ -1,5 +1,4 @@
 import type { RecordSchema } from "../schema/RecordSchema.ts";
-import { ValidationError } from "../schema/ValidationError.ts";
 import type { CallOptions } from "../xrpc/CallOptions.ts";
 import type { ClientLike } from "../xrpc/Client.ts";
 
@@ -16,7 +15,6 @@ export function prepareRecord<T extends object>(
 ): { [key: string]: unknown } {
   const value = { $type: schema.nsid, ...record };
   const level = validate !== false && (validate?.request ?? "strict");
-  const result = level ? schema.safeParse(value, { level }) : undefined;
-  if (result?.ok === false) throw new ValidationError(schema.nsid, result.issues);
+  if (level) schema.parse(value, { level });
   return value;
 }

@@ -4,8 +4,9 @@ import type { ClientLike } from "../xrpc/Client.ts";
 import { chooseRecordKey } from "./chooseRecordKey.ts";
 import { chooseRepo } from "./chooseRepo.ts";
 import { prepareRecord } from "./prepareRecord.ts";
-import { toCallOptions, type WriteOptions } from "./RecordOptions.ts";
-import { toRecordKey, type WrittenRecord } from "./RecordResult.ts";
+import type { WriteOptions } from "./RecordOptions.ts";
+import { type WrittenRecord, writtenAt } from "./RecordResult.ts";
+import { settleWrites } from "./settleWrites.ts";
 
 export interface PutOptions extends WriteOptions {
   /** The record's key. It may be left out where the lexicon fixes it. */
@@ -17,7 +18,7 @@ export interface PutOptions extends WriteOptions {
 /**
  * Writes a record, whether or not there is one under its key.
  *
- * @throws ValidationError, RecordsError, CallError
+ * @throws ValidationError, RecordsError, CallError (`write_outcome_unknown`)
  * @example
  * ```ts
  * const { value, cid } = await get(client, Profile, {});
@@ -30,15 +31,15 @@ export async function put<T extends object>(
   record: NoInfer<T>,
   options: PutOptions = {},
 ): Promise<WrittenRecord> {
-  const input = {
+  const { serverValidation: validate, swapCommit, swapRecord } = options;
+  const at = {
     repo: chooseRepo(client, options.repo),
     collection: schema.nsid,
     rkey: chooseRecordKey(schema, options.rkey),
-    record: prepareRecord(client, schema, record, options),
-    validate: options.serverValidation,
-    swapRecord: options.swapRecord,
-    swapCommit: options.swapCommit,
   };
-  const output = await putRecord(client, input, toCallOptions(options));
-  return { ...output, rkey: toRecordKey(output.uri) };
+  const value = prepareRecord(client, schema, record, options);
+  const settle = settleWrites(client, [{ ...at, value }], options, writtenAt);
+  const input = { ...at, record: value, validate, swapCommit, swapRecord };
+  const output = await putRecord(client, input, { ...options, settle });
+  return { ...output, rkey: at.rkey };
 }

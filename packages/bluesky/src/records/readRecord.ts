@@ -1,5 +1,5 @@
 import type { RecordSchema } from "../schema/RecordSchema.ts";
-import { ValidationError } from "../schema/ValidationError.ts";
+import { type ValidationError, validationError } from "../schema/ValidationError.ts";
 import type { CallOptions } from "../xrpc/CallOptions.ts";
 import type { ClientLike } from "../xrpc/Client.ts";
 
@@ -16,5 +16,5 @@ export function readRecord<T>(
   const level = validate !== false && (validate?.response ?? "shape");
   const result = level ? schema.safeParse(value, { level }) : undefined;
   // Whoever wants no validation takes it for what the schema says.
-  return result?.ok === false ? { error: new ValidationError(schema.nsid, result.issues) } : { value: value as T };
+  return result?.ok === false ? { error: validationError(schema.nsid, result.issues) } : { value: value as T };
 }

@@ -31,6 +31,3 @@ export type Key = string | number | undefined;
  */
 // biome-ignore lint/suspicious/noExplicitAny: takes what its definition is about: an object, or anything
 export type Check = (value: any, context: Context) => void;
-
-/** What a value may be besides its type, as bits: 1 null, 2 absent unless strict, 4 anything. */
-export type Presence = number;

@@ -1,6 +1,6 @@
 import type { Check } from "./Check.ts";
 import { oneOf } from "./checks.ts";
-import { type Schema, ValueSchema } from "./Schema.ts";
+import { type Schema, valueSchema } from "./Schema.ts";
 
 /**
  * The schema of an enum, which also is an object of its values.
@@ -24,5 +24,5 @@ export function enumSchema<T extends string, Values extends { readonly [key: str
 ): EnumSchema<T, Values> {
   const list: readonly unknown[] = Object.values(values);
   const closed: Check = (value, context) => oneOf(context, value, list);
-  return Object.assign(new ValueSchema<T>(id, check ?? closed), values);
+  return Object.assign(valueSchema<T>(id, check ?? closed), values);
 }

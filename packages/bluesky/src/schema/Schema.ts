@@ -1,8 +1,9 @@
-import type { Check, RawIssue } from "./Check.ts";
+import type { Check } from "./Check.ts";
+import { fail } from "./fail.ts";
 import type { Issue } from "./Issue.ts";
-import type { StandardProps, StandardSchema } from "./StandardSchema.ts";
+import type { StandardSchema } from "./StandardSchema.ts";
 import { toIssues } from "./toIssues.ts";
-import { ValidationError } from "./ValidationError.ts";
+import { validationError } from "./ValidationError.ts";
 import { run, validate } from "./validate.ts";
 
 /**
@@ -40,71 +41,47 @@ export interface Schema<T> extends StandardSchema<T> {
   readonly "~check": Check;
 }
 
-export class CompiledSchema<T> implements Schema<T> {
-  readonly id: string;
-  readonly "~check": Check;
-
-  constructor(id: string, check: Check) {
-    this.id = id;
-    this["~check"] = check;
-  }
-
-  is(value: unknown, options?: ValidateOptions): value is T {
-    return this.issues(value, options?.level === "strict").length === 0;
-  }
-
-  parse(value: unknown, options?: ValidateOptions): T {
-    const result = this.safeParse(value, options);
-    if (result.ok) return result.value;
-    throw new ValidationError(this.id, result.issues);
-  }
-
-  safeParse(value: unknown, options?: ValidateOptions): SafeParseResult<T> {
-    const issues = this.issues(value, options?.level !== "shape");
+/** Makes a schema of a check. `how` runs it: `validate` the check of an object, `run` that of anything. */
+export function compiled<T>(id: string, check: Check, how: typeof run = validate): Schema<T> {
+  const safeParse = (value: unknown, options?: ValidateOptions): SafeParseResult<T> => {
+    const issues = toIssues(how(check, value, options?.level !== "shape"));
     // The check is what makes the value a T.
-    return issues.length === 0 ? { ok: true, value: value as T } : { ok: false, issues: toIssues(issues) };
-  }
-
-  get "~standard"(): StandardProps<T> {
-    return {
-      version: 1,
-      vendor: "bluesky",
-      validate: (value) => {
-        const result = this.safeParse(value);
-        return result.ok ? { value: result.value } : { issues: result.issues };
-      },
-    };
-  }
-
-  protected issues(value: unknown, strict: boolean): readonly RawIssue[] {
-    return validate(this["~check"], value, strict, this.id);
-  }
-}
-
-class BodySchema<T> extends CompiledSchema<T> {
-  protected override issues(value: unknown, strict: boolean): readonly RawIssue[] {
-    return validate(this["~check"], value, strict);
-  }
-}
-
-/** The schema of what is no object. */
-export class ValueSchema<T> extends CompiledSchema<T> {
-  protected override issues(value: unknown, strict: boolean): readonly RawIssue[] {
-    return run(this["~check"], value, strict);
-  }
+    return issues.length ? { ok: false, issues } : { ok: true, value: value as T };
+  };
+  return {
+    id,
+    "~check": check,
+    safeParse,
+    is: (value, options): value is T => safeParse(value, { level: options?.level ?? "shape" }).ok,
+    parse(value, options) {
+      const result = safeParse(value, options);
+      if (result.ok) return result.value;
+      throw validationError(id, result.issues);
+    },
+    "~standard": { version: 1, vendor: "bluesky", validate: (value) => safeParse(value) },
+  };
 }
 
 /** Makes the schema of an object: its `$type`, where it has one, must be the id. For generated code. */
 export function schema<T>(id: string, check: Check): Schema<T> {
-  return new CompiledSchema<T>(id, check);
+  return compiled<T>(id, typed(id, check));
+}
+
+/** Adds to the check of an object that its `$type`, where it has one, must be this. */
+export function typed(type: string, check: Check): Check {
+  return (value, context) => {
+    check(value, context);
+    const named = value.$type;
+    if (named !== undefined && named !== type) fail(context, named, JSON.stringify(type), "variant");
+  };
 }
 
 /** Makes the schema of an operation's parameters, input or output. For generated code. */
 export function bodySchema<T>(id: string, check: Check): Schema<T> {
-  return new BodySchema<T>(id, check);
+  return compiled<T>(id, check);
 }
 
 /** Makes the schema of a string, an array and whatever else is no object. For generated code. */
 export function valueSchema<T>(id: string, check: Check): Schema<T> {
-  return new ValueSchema<T>(id, check);
+  return compiled<T>(id, check, run);
 }

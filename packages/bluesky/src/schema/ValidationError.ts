@@ -1,4 +1,5 @@
 import { BlueskyError } from "../errors/BlueskyError.ts";
+import { type ErrorKind, errorKind } from "../errors/errorKind.ts";
 import type { Issue } from "./Issue.ts";
 
 /**
@@ -11,25 +12,24 @@ import type { Issue } from "./Issue.ts";
  * }
  * ```
  */
-export class ValidationError extends BlueskyError {
+export interface ValidationError extends BlueskyError {
+  readonly code: "validation_failed";
   /** The schema: an NSID, with `#name` for a definition that is not its document's main one. */
   readonly schema: string;
   readonly issues: readonly Issue[];
+}
 
-  constructor(schema: string, issues: readonly Issue[]) {
-    const more = issues.length - 3;
-    const shown = issues.slice(0, 3).map((issue) => issue.message);
-    if (more > 0) shown.push(`and ${more} more`);
-    super("validation_failed", `${schema}: ${shown.join("; ")}`);
-    this.schema = schema;
-    this.issues = issues;
-  }
+export const ValidationError: ErrorKind<ValidationError> = /*#__PURE__*/ errorKind("validation_failed");
 
-  override get name(): string {
-    return "ValidationError";
-  }
+/** Makes a `ValidationError`. */
+export function validationError(schema: string, issues: readonly Issue[]): ValidationError {
+  const error = new BlueskyError("validation_failed", `${schema}: ${summarize(issues)}`, undefined, { schema, issues });
+  return error as ValidationError; // it has all fields of one
+}
 
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), schema: this.schema, issues: this.issues };
-  }
+/** The first issues, and how many more there are. */
+export function summarize(issues: readonly Issue[]): string {
+  const shown = issues.slice(0, 3).map(({ message }) => message);
+  const more = issues.length - 3;
+  return shown.join("; ") + (more > 0 ? `; ${more} more` : "");
 }

@@ -1,23 +1,16 @@
 import { between } from "./between.ts";
-import type { Check, Context, Key, Presence } from "./Check.ts";
+import type { Check, Context, Key } from "./Check.ts";
 import { fail, MAX_FAILURES } from "./fail.ts";
-import type { IssueCode } from "./Issue.ts";
 
 /**
  * What compiled checks call: for each type one function of a context, a value, and how the value may be absent. All of
  * them return nothing. Where generated code decides the common case itself, they are called for the rest only.
  */
 
-/** A value that is not of its type: absent, where it may be, or a failure. */
-export function other(context: Context, value: unknown, presence: Presence, expected: string, code?: IssueCode): void {
-  const fine = presence & 4 || (value === undefined ? presence & 2 && !context.strict : value === null && presence & 1);
-  if (!fine) fail(context, value, expected, code);
-}
-
 /** An object that is no array. */
-export function object(context: Context, value: unknown, check: Check, presence: Presence = 0): void {
+export function object(context: Context, value: unknown, check: Check): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    other(context, value, presence, "an object");
+    fail(context, value, "an object");
   } else if (context.issues) {
     explain(context, value, check);
   } else {
@@ -47,13 +40,12 @@ export function array(
   context: Context,
   value: unknown,
   check: Check,
-  presence: Presence = 0,
-  min?: number,
   max?: number,
+  min?: number,
   each?: typeof object,
 ): void {
   if (!Array.isArray(value)) {
-    other(context, value, presence, "an array");
+    fail(context, value, "an array");
     return;
   }
   const { key, trail } = context;
@@ -70,32 +62,25 @@ export function array(
 }
 
 /** An array of objects. */
-export function objects(
-  context: Context,
-  value: unknown,
-  check: Check,
-  presence?: Presence,
-  min?: number,
-  max?: number,
-): void {
-  array(context, value, check, presence, min, max, object);
+export function objects(context: Context, value: unknown, check: Check, max?: number, min?: number): void {
+  array(context, value, check, max, min, object);
 }
 
-export function boolean(context: Context, value: unknown, presence: Presence = 0): void {
-  if (typeof value !== "boolean") other(context, value, presence, "a boolean");
+export function boolean(context: Context, value: unknown): void {
+  if (typeof value !== "boolean") fail(context, value, "a boolean");
 }
 
 /** An integer that JavaScript holds exactly. */
-export function integer(context: Context, value: unknown, presence: Presence = 0, min?: number, max?: number): void {
-  if (!Number.isSafeInteger(value)) other(context, value, presence, "an integer");
+export function integer(context: Context, value: unknown, min?: number, max?: number): void {
+  if (!Number.isSafeInteger(value)) fail(context, value, "an integer");
   // A number, as just tested.
   else if (context.strict && (min ?? max) !== undefined) between(context, value, value as number, min, max, "", "imum");
 }
 
 /** One of a few values, or just one. */
-export function oneOf(context: Context, value: unknown, allowed: readonly unknown[], presence: Presence = 0): void {
+export function oneOf(context: Context, value: unknown, allowed: readonly unknown[]): void {
   if (!allowed.includes(value)) {
-    other(context, value, presence, choice(allowed), allowed.length === 1 ? "const" : "enum");
+    fail(context, value, choice(allowed), allowed.length === 1 ? "const" : "enum");
   }
 }
 
@@ -104,14 +89,14 @@ function choice(allowed: readonly unknown[]): string {
 }
 
 /** A property of type `unknown`: any object. */
-export function anyObject(context: Context, value: unknown, presence: Presence = 0): void {
-  if (typeof value !== "object" || value === null) other(context, value, presence, "an object");
+export function anyObject(context: Context, value: unknown): void {
+  if (typeof value !== "object" || value === null) fail(context, value, "an object");
 }
 
 /** The `$type` of a variant that an open union does not know: any name, as long as it is one. */
 export function unknownVariant(value: { [key: string]: unknown }, context: Context): void {
-  const type = value.$type;
-  if (typeof type !== "string" || type === "" || (context.strict && /^#|#(main|.*#.*)?$/s.test(type))) {
+  const { $type: type } = value;
+  if (!type || typeof type !== "string" || (context.strict && /^#|#(main|.*#.*)?$/s.test(type))) {
     fail(context, type, "a $type", "variant");
   }
 }
@@ -137,3 +122,6 @@ export function integerItem(value: unknown, context: Context): void {
 export function objectItem(value: unknown, context: Context): void {
   anyObject(context, value);
 }
+
+/** The parameters of a query that has none. */
+export function noParams(): void {}

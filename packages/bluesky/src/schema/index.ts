@@ -1,4 +1,4 @@
-export type { Check, Context, Presence } from "./Check.ts";
+export type { Check, Context } from "./Check.ts";
 export {
   anyObject,
   array,
@@ -6,6 +6,7 @@ export {
   booleanItem,
   integer,
   integerItem,
+  noParams,
   noVariant,
   object,
   objectItem,
@@ -34,7 +35,6 @@ export {
   cid,
   datetime,
   did,
-  graphemes,
   handle,
   language,
   nsid,

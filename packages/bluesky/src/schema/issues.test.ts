@@ -126,8 +126,8 @@ suite("issues", () => {
 
   test("shorten what came", () => {
     const [long = ""] = messages({ did: "x".repeat(100) });
-    assert.match(long, /^did: expected a DID, got "x{36}"\.\.\. \(100 characters\)$/);
-    assert.deepEqual(messages({ text: Array(7).fill("x") }), ["text: expected a string, got an array of 7"]);
+    assert.match(long, /^did: expected a DID, got "x{40}"\.\.\.$/);
+    assert.deepEqual(messages({ text: Array(7).fill("x") }), ["text: expected a string, got an array"]);
     assert.deepEqual(messages({ text: { secret: "x" } }), ["text: expected a string, got an object"]);
     assert.deepEqual(messages({ text: 10n }), ["text: expected a string, got 10"]);
     assert.deepEqual(messages({ text: Symbol("x") }), ["text: expected a string, got Symbol(x)"]);

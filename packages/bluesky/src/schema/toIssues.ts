@@ -1,31 +1,27 @@
+import { isSecret } from "../errors/isSecret.ts";
 import type { RawIssue } from "./Check.ts";
 import type { Issue } from "./Issue.ts";
-
-const SECRET = /pass|token|jwt|secret|code/i;
 
 /** Turns what checks recorded into what users read. */
 export function toIssues(raw: readonly RawIssue[]): Issue[] {
   return raw.map(({ path, code, expected, value }) => {
     // Of a very long path the end says most.
     const place = path.slice(-20).join(".");
-    const received = describe(value, SECRET.test(place));
-    const where = place && `${place}: `;
-    return { path, code, expected, received, message: `${where}expected ${expected}, got ${received}` };
+    const received = describe(value, isSecret(place));
+    return { path, code, expected, received, message: `${place && `${place}: `}expected ${expected}, got ${received}` };
   });
 }
 
 function describe(value: unknown, secret: boolean): string {
   try {
     if (value === undefined) return "nothing";
-    if (Array.isArray(value)) return `an array of ${value.length}`;
-    if (typeof value === "object" && value !== null) return "an object";
+    if (Array.isArray(value)) return "an array";
+    if (typeof value === "object" && value) return "an object";
     if (secret || typeof value === "function") return `a ${typeof value}`;
     if (typeof value !== "string") return String(value);
     // A body or a record that was not parsed may hold a secret.
     if (/^\s*[[{]/.test(value)) return "a string";
-    return value.length > 40
-      ? `${JSON.stringify(value.slice(0, 36))}... (${value.length} characters)`
-      : JSON.stringify(value);
+    return JSON.stringify(value.slice(0, 40)) + (value.length > 40 ? "..." : "");
   } catch {
     return "an object"; // a proxy that does not let itself be looked at
   }

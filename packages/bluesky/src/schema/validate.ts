@@ -1,21 +1,10 @@
 import type { Check, Context, RawIssue } from "./Check.ts";
 import { object } from "./checks.ts";
-import { fail } from "./fail.ts";
 import type { IssueCode } from "./Issue.ts";
 
-/**
- * Runs the check of an object and returns what it found. It never throws, whatever the value does when it is read. A
- * `type` is the only `$type` that the value may have.
- */
-export function validate(check: Check, value: unknown, strict: boolean, type?: string): readonly RawIssue[] {
-  const whole: Check = type
-    ? (object, context) => {
-        check(object, context);
-        const named = object.$type;
-        if (named !== undefined && named !== type) fail(context, named, JSON.stringify(type), "variant");
-      }
-    : check;
-  return run((root, context) => object(context, root, whole), value, strict);
+/** Runs the check of an object and returns what it found. It never throws, whatever the value does when it is read. */
+export function validate(check: Check, value: unknown, strict: boolean): readonly RawIssue[] {
+  return run((root, context) => object(context, root, check), value, strict);
 }
 
 /**
@@ -30,11 +19,11 @@ export function run(check: Check, value: unknown, strict: boolean): readonly Raw
   try {
     try {
       check(value, context);
-      if (context.failures === 0) return [];
+      if (!context.failures) return [];
       context.issues = [];
       context.failures = 0;
       check(value, context);
-      if (context.issues.length > 0) return context.issues;
+      if (context.issues.length) return context.issues;
     } catch (error) {
       // What engines throw when the stack has run out.
       if (error instanceof RangeError) code = "depth";

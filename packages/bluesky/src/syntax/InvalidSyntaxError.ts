@@ -18,27 +18,20 @@ export type StringFormat =
 export class InvalidSyntaxError extends BlueskyError {
   declare readonly code: "invalid_syntax";
   /** The format that was expected. */
-  readonly format: StringFormat;
+  declare readonly format: StringFormat;
   /** What came, shortened to 64 characters; of anything but a string its type. */
-  readonly value: string;
+  declare readonly value: string;
   /** What is wrong with it. */
-  readonly reason: string;
+  declare readonly reason: string;
 
   constructor(format: StringFormat, value: unknown, reason: string) {
     const shown = typeof value === "string" ? shorten(value) : typeof value;
     const quoted = typeof value === "string" ? JSON.stringify(shown) : `(${shown})`;
-    super("invalid_syntax", `Invalid ${format} ${quoted}: ${reason}`);
-    this.format = format;
-    this.value = shown;
-    this.reason = reason;
+    super("invalid_syntax", `Invalid ${format} ${quoted}: ${reason}`, undefined, { format, value: shown, reason });
   }
 
   override get name(): string {
     return "InvalidSyntaxError";
-  }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), format: this.format, value: this.value, reason: this.reason };
   }
 }
 

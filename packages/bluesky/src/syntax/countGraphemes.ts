@@ -17,7 +17,7 @@ let counter: GraphemeCounter | undefined;
  * @see https://www.unicode.org/reports/tr29/
  */
 export function countGraphemes(text: string): number {
-  const count = tryCountGraphemes(text, Number.POSITIVE_INFINITY);
+  const count = tryCountGraphemes(text, Infinity);
   if (count === undefined) throw new RangeError("no Intl.Segmenter here: call setGraphemeCounter with a library's");
   return count;
 }

@@ -1,4 +1,3 @@
-import { lastLabel } from "./domain.ts";
 import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
 
 /** A handle, which is a domain name: `alice.bsky.social`. */
@@ -11,8 +10,11 @@ export type Handle = `${string}.${string}`;
  * @see https://atproto.com/specs/handle
  */
 export function isHandle(value: unknown): value is Handle {
-  // Of the characters that a label can start with, letters come after 64 and digits before.
-  return typeof value === "string" && value.charCodeAt(lastLabel(value, 253, 2) || -1) > 64;
+  return (
+    typeof value === "string" &&
+    value.length < 254 &&
+    /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(value)
+  );
 }
 
 /**

@@ -1,4 +1,3 @@
-import { lastLabel } from "./domain.ts";
 import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
 
 /** A namespaced identifier of a lexicon: `app.bsky.feed.post`. */
@@ -20,10 +19,12 @@ export interface NsidParts {
  * @see https://atproto.com/specs/nsid
  */
 export function isNsid(value: unknown): value is Nsid {
-  if (typeof value !== "string") return false;
-  const name = lastLabel(value, 317, 3);
-  // Neither the first segment nor the name starts with a digit (letters come after 64), and the name has no hyphen.
-  return name > 0 && value.charCodeAt(0) > 64 && value.charCodeAt(name) > 64 && value.indexOf("-", name) < 0;
+  // Neither the first segment nor the name starts with a digit, and the name has no hyphen.
+  return (
+    typeof value === "string" &&
+    value.length < 318 &&
+    /^[a-z](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)+\.[a-z][a-z\d]{0,62}$/i.test(value)
+  );
 }
 
 /**

@@ -86,13 +86,17 @@ export function nextTid(): Tid {
   if (ownClockId < 0) ownClockId = Math.floor(Math.random() * 1024);
   const present = Date.now() * 1000;
   lastTimestamp = present > lastTimestamp ? present + Math.floor(Math.random() * 500) : lastTimestamp + 1;
-  return formatTid({ timestamp: lastTimestamp, clockId: ownClockId });
+  return (encode(lastTimestamp, 11) + encode(ownClockId, 2)) as Tid; // it is one by construction
 }
 
 function encode(value: number, length: number): string {
   let text = "";
   // Not by shifts, which would cut the number to 32 bits.
-  for (let i = 0, rest = value; i < length; i++, rest = Math.floor(rest / 32)) text = ALPHABET.charAt(rest % 32) + text;
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) {
+    const digit = rest % 32;
+    // "2" to "7", then "a" to "z".
+    text = String.fromCharCode(digit + (digit < 6 ? 50 : 91)) + text;
+  }
   return text;
 }
 

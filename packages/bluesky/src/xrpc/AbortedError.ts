@@ -1,14 +1,12 @@
-import type { CallSummary } from "./Call.ts";
-import { CallError } from "./CallError.ts";
+import type { BlueskyError } from "../errors/BlueskyError.ts";
+import { type ErrorKind, errorKind } from "../errors/errorKind.ts";
 
-/** The call's `signal` was aborted. `cause` is the signal's reason. */
-export class AbortedError extends CallError {
-  constructor(call: CallSummary, cause: unknown) {
-    super("aborted", "aborted by its signal", call, {}, { cause });
-  }
-
-  /** The platform's name of an abort, so that code that tells by it goes on to work. */
-  override get name(): string {
-    return "AbortError";
-  }
+/**
+ * What was waited for was given up, because its `signal` was aborted. `name` is the platform's `AbortError`. Of a call it is
+ * a `CallError`, and `cause` is the signal's reason.
+ */
+export interface AbortedError extends BlueskyError {
+  readonly code: "aborted";
 }
+
+export const AbortedError: ErrorKind<AbortedError> = /*#__PURE__*/ errorKind("aborted");

@@ -1,5 +1,5 @@
 import type { Call } from "./Call.ts";
-import type { Answer } from "./Handler.ts";
+import type { Guard } from "./Guard.ts";
 
 /** How a body that is not JSON is sent. */
 export interface BodyEncoder {
@@ -9,6 +9,6 @@ export interface BodyEncoder {
 
 /** How a body that is not JSON is handed out. */
 export interface BodyDecoder {
-  /** Makes of an answer with its body unread what the operation gives. */
-  decode(call: Call, answer: Answer): unknown;
+  /** Makes of an answer with its body unread what the operation gives. The limits of the call stay with it. */
+  decode(call: Call, response: Response, guard: Guard): unknown;
 }

@@ -1,5 +1,7 @@
 import type { CallOptions } from "./CallOptions.ts";
-import type { ClientOptions } from "./Client.ts";
+import type { Client, CreateClientOptions } from "./Client.ts";
+import type { Definition } from "./Operation.ts";
+import type { RateLimit } from "./RateLimit.ts";
 import type { SessionLike } from "./SessionLike.ts";
 
 /** What an error needs to know of a call. */
@@ -18,9 +20,13 @@ export interface CallSummary {
 
 /** One call on its way: what the functions around `fetch` and the hooks see, and may change. */
 export interface Call extends CallSummary {
-  readonly kind: "query" | "procedure";
+  readonly operation: Definition;
+  /** The client that makes it. */
+  readonly client: Client;
   /** What was said for this call, over what was said for its client. */
-  readonly options: CallOptions & ClientOptions;
+  readonly options: CallOptions & CreateClientOptions;
+  /** The parameters, as they were given. */
+  readonly params: object;
   service: string | undefined;
   /** The session whose credentials are attached. */
   session: SessionLike | undefined;
@@ -29,10 +35,12 @@ export interface Call extends CallSummary {
   headers: Headers;
   body: BodyInit | undefined;
   attempt: number;
-  /** Whether a success is handed out with its body unread. */
-  readonly streams: boolean;
+  /** Whether this attempt may have reached the server. */
+  sent?: boolean | undefined;
   /** The answer to this attempt. */
   response?: Response | undefined;
+  /** What the server said of its rate limit with it. */
+  rateLimit?: RateLimit | undefined;
   /** Why this attempt, or the call, failed. */
   error?: unknown;
   /** Milliseconds to the next attempt. */

@@ -1,17 +1,25 @@
 import { BlueskyError } from "../errors/BlueskyError.ts";
 import type { CallSummary } from "./Call.ts";
 
-/** What was asked, as an error shows it: parameters whose names say that they are secret are left out. */
+/** What was asked, as an error shows it: without what may be secret. */
 export interface RequestSummary {
   readonly method: "GET" | "POST";
-  /** Where: `https://host/xrpc/nsid?query`; without a host where the session chooses it. */
+  /** Where, with the names of the parameters: `https://host/xrpc/nsid?actor&limit`; without a host where the session chooses it. */
   readonly url: string;
 }
 
-const PARAMETER = /([?&][^=&?]*=)[^&]*/g;
-const SECRET = /pass|token|jwt|secret|code/i;
-
-/** The base of the errors that end a call. */
+/**
+ * An error that ends a call. Its `code` says of which kind it is, and so does `instanceof` with the kinds: `NetworkError`,
+ * `TimeoutError`, `AbortedError`, `XrpcError`, `RateLimitedError`, `AuthExpiredError`, `InvalidRequestError`,
+ * `InvalidResponseError`, and of `bluesky/records` `WriteOutcomeUnknownError`.
+ *
+ * @example
+ * ```ts
+ * try { ... } catch (error) {
+ *   if (error instanceof RateLimitedError) await sleep(error.retryAfter ?? 60_000);
+ * }
+ * ```
+ */
 export class CallError extends BlueskyError {
   /** The operation. */
   declare readonly nsid: string;
@@ -23,23 +31,17 @@ export class CallError extends BlueskyError {
   /** Milliseconds from the call to its end. */
   declare readonly elapsed: number;
 
-  /** `fields` are those of the class that is made: all are assigned here, which keeps the classes small. */
-  constructor(code: string, message: string, call: CallSummary, fields?: object, options?: ErrorOptions) {
-    const { nsid, method, service = "", path, attempt } = call;
-    super(code, `${nsid}: ${message}`, options);
-    const request = {
-      method,
-      url: service + path.replace(PARAMETER, (whole, name) => (SECRET.test(name) ? `${name}[redacted]` : whole)),
-    };
-    const elapsed = performance.now() - call.startedAt;
-    Object.assign(this, { nsid, request, retryable: false, attempts: attempt, elapsed }, fields);
-  }
-
-  override get name(): string {
-    return "CallError";
-  }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), ...this };
+  constructor(call: CallSummary, code: string, message: string, fields?: object, options?: ErrorOptions) {
+    const { nsid, method, service = "", path, attempt: attempts, startedAt } = call;
+    // Of parameters only the names: a value may be a secret.
+    const shown = path.replace(/=[^&]*/g, "");
+    super(code, `${nsid}: ${message}`, options, {
+      nsid,
+      request: { method, url: service + shown },
+      retryable: false,
+      attempts,
+      elapsed: performance.now() - startedAt,
+      ...fields,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Level } from "../schema/Schema.ts";
+import type { Call } from "./Call.ts";
 import type { Labeler } from "./Labeler.ts";
 import type { RetryOptions } from "./RetryOptions.ts";
 
@@ -44,8 +45,8 @@ export interface SharedOptions {
   readonly defaultLabelers?: boolean | undefined;
   /**
    * The service that the account's server passes the call on to: `did#service`. `false`: none, also where there is one
-   * by default (chat, Ozone). A client's `proxy` leaves `com.atproto.repo`, `.server` and `.identity` alone; a call's
-   * goes for any operation.
+   * by default (chat, Ozone). A client's `proxy` leaves the operations of `com.atproto.repo`, `.server` and `.identity`
+   * alone; a call's goes for any operation. Of what is called by its NSID alone nothing of the kind is known.
    */
   readonly proxy?: string | false | undefined;
   /**
@@ -61,6 +62,13 @@ export interface CallOptions extends SharedOptions {
   readonly signal?: AbortSignal | undefined;
   /** The URL of a server to ask in place of the client's. It never gets the session's credentials. */
   readonly service?: string | undefined;
+  /**
+   * Finds out whether a procedure was carried out, after it failed in a way that does not tell (no answer, a 5xx, an answer
+   * that cannot be read). It gives the output, and the call succeeds with it; or undefined where the procedure was not
+   * carried out, and then it is tried again as a query would be. What it throws ends the call. Without it a procedure is
+   * only tried again when nothing can have happened. `bluesky/records` has it for every write.
+   */
+  readonly settle?: ((call: Call, error: unknown) => Promise<object | undefined>) | undefined;
   /** The media type of a binary body that does not bring its own. */
   readonly encoding?: string | undefined;
 }

@@ -5,6 +5,7 @@ import type { Around } from "./Handler.ts";
 import type { Hooks } from "./Hooks.ts";
 import type { Logger } from "./Logger.ts";
 import type { CallResult, Definition } from "./Operation.ts";
+import type { RateLimit } from "./RateLimit.ts";
 import type { SessionLike } from "./SessionLike.ts";
 
 /** What carries a client: a client itself, or an object bound to one, such as a `Bluesky`. */
@@ -18,7 +19,11 @@ export interface Client extends ClientLike {
   readonly session: SessionLike | undefined;
   /** The DID of that account. */
   readonly did: string | undefined;
-  readonly network: NetworkConfig;
+  /**
+   * What servers last said of their rate limits to calls of this client, by operation and policy:
+   * `app.bsky.feed.getTimeline 3000;w=300`.
+   */
+  readonly rateLimits: Map<string, RateLimit>;
   /** What the client was made with, all `with`s applied. */
   readonly options: CreateClientOptions;
 
@@ -29,7 +34,8 @@ export interface Client extends ClientLike {
   ): Promise<Result>;
   /**
    * Calls an operation that no lexicon is at hand for. Nothing is validated; bodies are JSON. For others make an
-   * operation with `query` and `procedure` of `bluesky/xrpc`.
+   * operation with `query` and `procedure` of `bluesky/xrpc`. An NSID alone does not say which service is meant: where it
+   * is not the client's, name it with `proxy`.
    *
    * @example
    * ```ts
@@ -58,6 +64,9 @@ export interface UntypedRequest {
   readonly method?: "GET" | "POST" | undefined;
 }
 
+/** Decides where a call goes: it may change `service`, `session` and `headers`. `given` is what was said for this call alone. */
+export type Route = (call: Call, given: CallOptions) => void | Promise<void>;
+
 /** What `client.with` can change. */
 export interface ClientOptions extends SharedOptions {
   /** The URL of the server that calls go to, without a session. */
@@ -65,15 +74,12 @@ export interface ClientOptions extends SharedOptions {
   /** Whose account calls are made for: they go to its server, with its credentials. */
   readonly session?: SessionLike | undefined;
   /**
-   * Finds the server of a repository, given its DID or handle: reads of it then go there, without credentials.
-   * A `Bluesky` brings its own.
+   * Have the last word on where a call goes. `routeReads` and `routeVideo` are such; a `Bluesky` has both. Those of `with`
+   * come after those there are.
+   *
+   * @default none
    */
-  readonly resolvePds?: ((repo: string, options: { signal?: AbortSignal | undefined }) => Promise<string>) | undefined;
-  /**
-   * Has the last word on where a call goes: it may change `service`, `session` and `headers`. `routeVideo` is one; a
-   * `Bluesky` has it.
-   */
-  readonly route?: ((call: Call, client: Client) => void | Promise<void>) | undefined;
+  readonly route?: Route | readonly Route[] | undefined;
   /** What runs at the stations of each call. Those of `with` come after those there are. */
   readonly hooks?: Hooks | readonly Hooks[] | undefined;
   /** Gets one line for each attempt. `console` will do. Nothing secret is in it. */

@@ -1,21 +1,22 @@
-import { AbortedError } from "./AbortedError.ts";
+import { aborted } from "./aborted.ts";
 import type { Call } from "./Call.ts";
+import { CallError } from "./CallError.ts";
 import { isRepeatable } from "./isRepeatable.ts";
-import { TimeoutError } from "./TimeoutError.ts";
 
 /** The limits of one attempt: the call's signal, its timeout and its deadline, as one signal. */
 export interface Guard {
   /** Its reason is the typed error. */
   readonly signal: AbortSignal;
-  /** Something is waited for: the timeout begins anew. */
-  touch(): void;
-  /** Nothing is waited for: only the deadline holds. */
-  pause(): void;
+  /**
+   * Begins the timeout anew.
+   *
+   * @param wait how long it is, in milliseconds; `Infinity` where nothing is waited for, and only the deadline holds. @default
+   * the call's
+   */
+  arm(wait?: number): void;
   /** Lets go of the timer and of the caller's signal. */
   end(): void;
 }
-
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Starts the limits of an attempt. Whoever starts them ends them. */
 export function startGuard(call: Call): Guard {
@@ -27,31 +28,25 @@ export function startGuard(call: Call): Guard {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
   };
-  const abort = (): void => {
+  const stop = (error: Error): void => {
     end();
-    controller.abort(new AbortedError(call, signal?.reason));
+    controller.abort(error);
   };
-  const arm = (limit: number | false): void => {
+  const abort = (): void => stop(aborted(call, signal));
+  const arm = (wait = timeout || Infinity): void => {
     clearTimeout(timer);
-    const left = deadline ? deadline - performance.now() + call.startedAt : LONGEST_TIMER;
-    const late = left < (limit || LONGEST_TIMER);
-    if (!deadline && !limit) return;
-    timer = setTimeout(
-      () => {
-        end();
-        controller.abort(
-          late
-            ? new TimeoutError(call, "deadline", deadline, false)
-            : new TimeoutError(call, "timeout", limit, isRepeatable(call)),
-        );
-      },
-      late ? left : limit || left,
-    );
+    const left = (deadline || Infinity) - performance.now() + call.startedAt;
+    const ms = Math.min(left, wait);
+    const [limit, after] = ms < wait ? ["deadline", deadline] : ["timeout", timeout];
+    const expire = (): void => {
+      const fields = { limit, after, retryable: isRepeatable(call) };
+      stop(new CallError(call, "timeout", `no answer within its ${limit} of ${after} ms`, fields));
+    };
+    // The longest that timers can do.
+    if (ms < 2 ** 31) timer = setTimeout(expire, ms);
   };
+  signal?.addEventListener("abort", abort);
   if (signal?.aborted) abort();
-  else {
-    signal?.addEventListener("abort", abort);
-    arm(timeout);
-  }
-  return { signal: controller.signal, touch: () => arm(timeout), pause: () => arm(false), end };
+  else arm();
+  return { signal: controller.signal, arm, end };
 }

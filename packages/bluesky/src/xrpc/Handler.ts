@@ -4,8 +4,8 @@ import type { Guard } from "./Guard.ts";
 /** What an attempt ends with. */
 export interface Answer {
   readonly response: Response;
-  /** The body, where it has been read. */
-  readonly text?: string | undefined;
+  /** What the operation gives: the body, read and validated, or handed out unread. */
+  readonly data?: unknown;
   /** The limits that still hold, where it is yet to be read. */
   readonly guard?: Guard | undefined;
 }

@@ -1,17 +1,18 @@
+import { type ErrorKind, errorKind } from "../errors/errorKind.ts";
 import type { Issue } from "../schema/Issue.ts";
-import type { CallSummary } from "./Call.ts";
-import { CallError } from "./CallError.ts";
+import type { CallError } from "./CallError.ts";
 
-/** What the call was given does not fit its lexicon. Nothing was sent. */
-export class InvalidRequestError extends CallError {
-  /** Everything that is wrong with it. */
-  declare readonly issues: readonly Issue[];
-
-  constructor(call: CallSummary, message: string, issues: readonly Issue[] = [], code = "invalid_request") {
-    super(code, message, call, { issues });
-  }
-
-  override get name(): string {
-    return "InvalidRequestError";
-  }
+/**
+ * What the call was given does not fit its lexicon (`invalid_request`), or is a body of an unknown media type
+ * (`encoding_required`). Nothing was sent.
+ */
+export interface InvalidRequestError extends CallError {
+  readonly code: "invalid_request" | "encoding_required";
+  /** Everything that is wrong with it, where its lexicon says so. */
+  readonly issues?: readonly Issue[] | undefined;
 }
+
+export const InvalidRequestError: ErrorKind<InvalidRequestError> = /*#__PURE__*/ errorKind(
+  "invalid_request",
+  "encoding_required",
+);

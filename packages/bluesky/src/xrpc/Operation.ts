@@ -7,6 +7,7 @@ import type { CallOptions } from "./CallOptions.ts";
 import type { ClientLike } from "./Client.ts";
 import type { LinesOutput } from "./LinesOutput.ts";
 import type { RateLimit } from "./RateLimit.ts";
+import type { Via } from "./Via.ts";
 import type { XrpcError } from "./XrpcError.ts";
 
 /** What the runtime knows of an operation: an NSID, the compiled checks of JSON, and how other bodies come and go. */
@@ -17,6 +18,10 @@ export interface Definition {
   readonly "~input"?: Check | BodyEncoder | undefined;
   readonly "~output"?: Check | BodyDecoder | undefined;
   readonly "~items"?: string | undefined;
+  readonly "~via"?: Via | undefined;
+  readonly params?: Schema<unknown> | undefined;
+  readonly input?: Schema<unknown> | undefined;
+  readonly output?: Schema<unknown> | undefined;
 }
 
 type Empty = Record<never, never>;

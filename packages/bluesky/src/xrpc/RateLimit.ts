@@ -9,6 +9,6 @@ export interface RateLimit {
   readonly remaining: number;
   /** When the window ends. */
   readonly reset: Date;
-  /** As sent: `3000;w=300` is 3,000 in 300 seconds. */
-  readonly policy: string | undefined;
+  /** As sent: `3000;w=300` is 3,000 in 300 seconds. Where none was sent, the limit alone. */
+  readonly policy: string;
 }

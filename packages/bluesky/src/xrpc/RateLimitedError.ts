@@ -1,14 +1,9 @@
-import { parseRetryAfter } from "./parseRetryAfter.ts";
-import { XrpcError } from "./XrpcError.ts";
+import { type ErrorKind, errorKind } from "../errors/errorKind.ts";
+import type { XrpcError } from "./XrpcError.ts";
 
 /** The server refused the call because there were too many (HTTP 429). `retryAfter` says when to come back. */
-export class RateLimitedError extends XrpcError {
-  override get name(): string {
-    return "RateLimitedError";
-  }
-
-  /** Milliseconds to wait, as the server says it. */
-  get retryAfter(): number | undefined {
-    return parseRetryAfter(this.headers);
-  }
+export interface RateLimitedError extends XrpcError {
+  readonly code: "rate_limited";
 }
+
+export const RateLimitedError: ErrorKind<RateLimitedError> = /*#__PURE__*/ errorKind("rate_limited");

@@ -1,47 +1,29 @@
 import { isBlueskyError } from "../errors/BlueskyError.ts";
-import type { CallSummary } from "./Call.ts";
-import { CallError } from "./CallError.ts";
-import { parseRateLimit } from "./parseRateLimit.ts";
+import { type ErrorKind, errorKind } from "../errors/errorKind.ts";
+import type { CallError } from "./CallError.ts";
 import type { RateLimit } from "./RateLimit.ts";
 
 /**
  * The server answered with an error. `error` is its name for it: one that the operation's lexicon declares, one that
  * any server may give (`InvalidRequest`, `ExpiredToken` ...), or `Unknown` where the answer is not an XRPC error at all.
  */
-export class XrpcError<Name extends string = string> extends CallError {
-  declare readonly status: number;
-  declare readonly error: Name;
+export interface XrpcError<Name extends string = string> extends CallError {
+  readonly code: "xrpc_error" | "rate_limited" | "auth_expired";
+  readonly status: number;
+  readonly error: Name;
   /** What the server says about it, without the name. */
-  declare readonly reason: string | undefined;
-  // Private: a header may be anything, and inspection shows no private fields.
-  readonly #headers: Headers;
-
-  constructor(
-    code: string,
-    call: CallSummary,
-    { status, headers }: Response,
-    error: Name,
-    reason?: string | undefined,
-    retryable?: boolean,
-  ) {
-    const text = `${error}${reason ? `: ${reason}` : ""} (HTTP ${status})`;
-    super(code, text, call, { status, error, reason, retryable: !!retryable });
-    this.#headers = headers;
-  }
-
-  override get name(): string {
-    return "XrpcError";
-  }
-
-  get headers(): Headers {
-    return this.#headers;
-  }
-
-  /** What the server says of its rate limit. */
-  get rateLimit(): RateLimit | undefined {
-    return parseRateLimit(this.#headers);
-  }
+  readonly reason: string | undefined;
+  /** What the server says of its rate limit: with a 429, the limit that was hit. */
+  readonly rateLimit: RateLimit | undefined;
+  /** Milliseconds to wait before the next try, as the server says it. */
+  readonly retryAfter: number | undefined;
+  /** The permission that the session's token lacks, where the server says so. */
+  readonly missingScope: string | undefined;
+  /** All headers of the answer. Inspection and JSON do not show them: any may be a secret. */
+  readonly headers: Headers;
 }
+
+export const XrpcError: ErrorKind<XrpcError> = /*#__PURE__*/ errorKind("xrpc_error", "rate_limited", "auth_expired");
 
 /** Whether a caught value is a server's error, whichever copy of this package made it. */
 export function isXrpcError(error: unknown): error is XrpcError;

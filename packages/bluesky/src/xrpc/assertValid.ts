@@ -1,24 +1,22 @@
-import type { Check } from "../schema/Check.ts";
-import { toIssues } from "../schema/toIssues.ts";
-import { ValidationError } from "../schema/ValidationError.ts";
-import { validate } from "../schema/validate.ts";
+import { summarize } from "../schema/ValidationError.ts";
 import type { Call } from "./Call.ts";
-import { InvalidRequestError } from "./InvalidRequestError.ts";
-import { InvalidResponseError } from "./InvalidResponseError.ts";
+import { CallError } from "./CallError.ts";
+import { invalidResponse } from "./invalidResponse.ts";
 
-/** Holds what a call sends, or the answer that came with a response, to its check, as strictly as its options say. */
+/** Holds what a call sends, or the answer that came with a response, to its schema, as strictly as its options say. */
 export function assertValid(
   call: Call,
-  part: string,
-  check: Check | undefined,
+  part: "params" | "input" | "output",
   value: unknown,
   response?: Response,
 ): void {
   const { validate: levels } = call.options;
   const level = levels !== false && (response ? (levels?.response ?? "shape") : (levels?.request ?? "strict"));
-  const found = check && level ? validate(check, value, level === "strict") : [];
-  if (!found.length) return;
-  const { message, issues } = new ValidationError(part, toIssues(found));
-  if (response) throw new InvalidResponseError(call, response, message, issues);
-  throw new InvalidRequestError(call, message, issues);
+  const result = level && call.operation[part]?.safeParse(value, { level });
+  if (!result || result.ok) return;
+  const { issues } = result;
+  const message = `${part}: ${summarize(issues)}`;
+  throw response
+    ? invalidResponse(call, response, message, issues)
+    : new CallError(call, "invalid_request", message, { issues });
 }

@@ -1,19 +1,46 @@
+import { assertValid } from "./assertValid.ts";
 import type { Call } from "./Call.ts";
 import type { Guard } from "./Guard.ts";
 import type { Answer } from "./Handler.ts";
+import { invalidResponse } from "./invalidResponse.ts";
+import { parseJson } from "./parseJson.ts";
+import { parseRateLimit } from "./parseRateLimit.ts";
 import { readText } from "./readText.ts";
 import { runHooks } from "./runHooks.ts";
 import { send } from "./send.ts";
+import { toNetworkError } from "./toNetworkError.ts";
 import { toXrpcError } from "./toXrpcError.ts";
 
-/** Sends a call once and reads the answer. An answer that is an error is thrown as one. */
+/** Sends a call once, and makes its answer into what the operation gives. An answer that is an error is thrown as one. */
 export async function attempt(fetch: typeof globalThis.fetch, call: Call, guard: Guard): Promise<Answer> {
+  const { client, nsid, operation, options } = call;
+  const { "~output": output } = operation;
+  const { maxResponseSize = 2 ** 24 } = options;
   await runHooks(call, "onRequest");
   call.response = await send(fetch, call, guard.signal);
   await runHooks(call, "onResponse");
   const { response } = call;
-  if (call.streams && response.ok) return { response, guard };
-  const text = await readText(call, response, guard.signal);
-  if (!response.ok) throw toXrpcError(call, response, text);
-  return { response, text };
+  const { headers, ok } = response;
+  const limit = parseRateLimit(headers);
+  call.rateLimit = limit;
+  if (limit) client.rateLimits.set(`${nsid} ${limit.policy}`, limit);
+  // A redirect, whose status a browser hides.
+  if (!ok && response.status < 400) {
+    void response.body?.cancel();
+    throw invalidResponse(call, response, "a redirect, not followed");
+  }
+  if (ok && typeof output === "object") return { response, data: output.decode(call, response, guard), guard };
+  const text = await readText(response, maxResponseSize).catch((error: unknown) => {
+    throw toNetworkError(call, error);
+  });
+  if (text === undefined) throw invalidResponse(call, response, `larger than ${maxResponseSize} bytes`);
+  if (!ok) throw toXrpcError(call, response, text);
+  if (!output) return { response };
+  const type = headers.get("content-type") ?? "json";
+  const data = type.includes("json") ? parseJson(text) : undefined;
+  if (data === undefined) {
+    throw invalidResponse(call, response, `expected JSON, got ${text.length} characters of ${type}`);
+  }
+  assertValid(call, "output", data, response);
+  return { response, data };
 }

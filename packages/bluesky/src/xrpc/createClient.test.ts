@@ -18,6 +18,7 @@ import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import type { CreateClientOptions } from "./Client.ts";
 import { createClient } from "./createClient.ts";
 import { InvalidRequestError } from "./InvalidRequestError.ts";
+import { routeReads } from "./routeReads.ts";
 import { routeVideo } from "./routeVideo.ts";
 import type { SessionLike } from "./SessionLike.ts";
 import { type FakeRequest, fakeFetch } from "./testing/fakeFetch.ts";
@@ -249,7 +250,7 @@ test("reads of another repository go to its server, without credentials", async 
     asked.push(repo);
     return "https://other-pds.test";
   };
-  const { client, own, other } = caught({ resolvePds }, ({ url }) =>
+  const { client, own, other } = caught({ route: routeReads(resolvePds) }, ({ url }) =>
     Response.json(
       {},
       url.pathname.endsWith("getRepo") ? { headers: { "content-type": "application/vnd.ipld.car" } } : {},

@@ -1,19 +1,16 @@
-import { blueskyNetwork } from "../network/blueskyNetwork.ts";
-import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import { attempt } from "./attempt.ts";
+import { buildRequest } from "./buildRequest.ts";
 import type { Call } from "./Call.ts";
 import type { CallOptions } from "./CallOptions.ts";
 import type { Client, ClientOptions, CreateClientOptions, UntypedRequest } from "./Client.ts";
-import { decodeAnswer } from "./decodeAnswer.ts";
-import { encodeRequest } from "./encodeRequest.ts";
+import { dataOf } from "./dataOf.ts";
 import type { Attempt, Handler } from "./Handler.ts";
 import { mergeOptions } from "./mergeOptions.ts";
 import type { CallResult, Definition } from "./Operation.ts";
-import { parseRateLimit } from "./parseRateLimit.ts";
-import { route } from "./route.ts";
+import { platformFetch } from "./platformFetch.ts";
+import type { RateLimit } from "./RateLimit.ts";
 import { runHooks } from "./runHooks.ts";
 import type { SessionLike } from "./SessionLike.ts";
-import { setLabelers } from "./setLabelers.ts";
 import { withRetry } from "./withRetry.ts";
 import { withTimeout } from "./withTimeout.ts";
 
@@ -22,6 +19,7 @@ class XrpcClient implements Client {
   readonly #options: CreateClientOptions;
   /** What this client has in common with those made of it `with` other options. */
   readonly #handle: Handler;
+  readonly rateLimits: Map<string, RateLimit> = new Map();
 
   constructor(options: CreateClientOptions, handle: Handler) {
     this.#options = options;
@@ -34,10 +32,6 @@ class XrpcClient implements Client {
 
   get options(): CreateClientOptions {
     return this.#options;
-  }
-
-  get network(): NetworkConfig {
-    return this.#options.network ?? blueskyNetwork;
   }
 
   get session(): SessionLike | undefined {
@@ -59,50 +53,46 @@ class XrpcClient implements Client {
     if (typeof target === "function") return target(this, ...args);
     const [request = {}, options] = args as [UntypedRequest?, CallOptions?]; // the overload for NSIDs
     const { params, input, method = input === undefined ? "GET" : "POST" } = request;
-    const query = method === "GET";
-    const anything = (): void => {};
+    const kind = method === "GET" ? "query" : "procedure";
+    const any = (): void => {};
     const operation: Definition = {
       nsid: target,
-      kind: query ? "query" : "procedure",
-      "~params": anything,
-      "~input": input === undefined ? undefined : anything,
-      "~output": anything,
+      kind,
+      "~params": any,
+      "~input": input === undefined ? input : any,
+      "~output": any,
     };
     // What it is only the caller can know: its type is unknown.
-    return this["~send"](operation, query ? params : request, options).then(({ data }) => data as Result);
+    return this["~send"](operation, kind === "query" ? params : request, options).then(dataOf) as Promise<Result>;
   }
 
   async "~send"(operation: Definition, arg: unknown, given: CallOptions = {}): Promise<CallResult<unknown>> {
     const { nsid, kind } = operation;
+    const query = kind === "query";
     // What has parameters and a body takes both in one argument.
-    const both = kind === "query" ? { params: arg } : operation["~params"] ? arg : { input: arg };
+    const both = query ? { params: arg } : operation["~params"] ? arg : { input: arg };
     const { params = {}, input } = (both ?? {}) as UntypedRequest; // where it is not, validation says so
     const options = mergeOptions(this.#options, given);
+    const { headers, service, session } = options;
     const call: Call = {
       nsid,
-      kind,
-      method: kind === "query" ? "GET" : "POST",
+      operation,
+      client: this,
+      method: query ? "GET" : "POST",
       options,
-      service: options.service,
-      session: options.session,
+      params,
+      service,
+      session,
       path: `/xrpc/${nsid}`,
-      headers: new Headers(options.headers),
+      headers: new Headers(headers),
       body: undefined,
       attempt: 0,
       startedAt: performance.now(),
-      streams: typeof operation["~output"] === "object",
     };
-    setLabelers(call, this.network);
     try {
-      await encodeRequest(call, operation, params, input);
-      await route(call, this, given, params);
-      const answer = await this.#handle(call);
-      const { response } = answer;
-      return {
-        data: decodeAnswer(call, operation, answer),
-        response,
-        rateLimit: parseRateLimit(response.headers),
-      };
+      await buildRequest(call, input, given);
+      const { data, response } = await this.#handle(call);
+      return { data, response, rateLimit: call.rateLimit };
     } catch (error) {
       call.error = error;
       await runHooks(call, "onError");
@@ -122,10 +112,9 @@ class XrpcClient implements Client {
  * ```
  */
 export function createClient(options: CreateClientOptions = {}): Client {
-  // The platform's is looked up at each call: programs and tests replace it.
-  const send: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
-  const once: Attempt = (call, guard) => attempt(send, call, guard);
-  const handle = withRetry(withTimeout((options.around ?? []).reduceRight((next, around) => around(next), once)));
-  // Whoever has a session does not want to leave it for a service.
-  return new XrpcClient({ ...options, service: options.session ? undefined : options.service }, handle);
+  const { around = [], fetch = platformFetch } = options;
+  const once: Attempt = (call, guard) => attempt(fetch, call, guard);
+  const handle = withRetry(withTimeout(around.reduceRight((next, each) => each(next), once)));
+  // As options over none: a session goes over a service.
+  return new XrpcClient(mergeOptions({}, options), handle);
 }

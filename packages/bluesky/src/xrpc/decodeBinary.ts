@@ -1,23 +1,23 @@
 import type { BinaryOutput } from "./BinaryOutput.ts";
 import type { BodyDecoder } from "./Body.ts";
 import type { Call } from "./Call.ts";
-import type { Answer } from "./Handler.ts";
-import { InvalidResponseError } from "./InvalidResponseError.ts";
+import type { Guard } from "./Guard.ts";
+import { invalidResponse } from "./invalidResponse.ts";
 import { toNetworkError } from "./toNetworkError.ts";
 
 /** The answer of an operation that gives bytes of a media type, or of any (`*\/*`). Called by generated code. */
 export function decodeBinary(expected: string): BodyDecoder {
-  return { decode: (call, answer) => createBinaryOutput(call, answer, expected) };
+  return { decode: (call, response, guard) => createBinaryOutput(call, response, guard, expected) };
 }
 
 /** Hands an answer out with its body unread, still within the call's limits. */
-export function createBinaryOutput(call: Call, { response, guard }: Answer, expected: string): BinaryOutput {
+export function createBinaryOutput(call: Call, response: Response, guard: Guard, expected: string): BinaryOutput {
   const { headers } = response;
   const encoding = headers.get("content-type") ?? "application/octet-stream";
   if (!expected.includes("*") && !encoding.startsWith(expected)) {
-    guard?.end();
+    guard.end();
     void response.body?.cancel();
-    throw new InvalidResponseError(call, response, `expected ${expected}, got ${encoding}`);
+    throw invalidResponse(call, response, `expected ${expected}, got ${encoding}`);
   }
   const size = headers.get("content-length");
   const stream = limited(call, response, guard);
@@ -33,43 +33,43 @@ export function createBinaryOutput(call: Call, { response, guard }: Answer, expe
 }
 
 /** The body, each chunk of which must come in time, and which ends with typed errors. */
-function limited(call: Call, response: Response, guard: Answer["guard"]): ReadableStream<Uint8Array<ArrayBuffer>> {
+function limited(call: Call, response: Response, guard: Guard): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader();
-  const max = call.options.maxResponseSize ?? Number.POSITIVE_INFINITY;
+  const max = call.options.maxResponseSize ?? Infinity;
   const drop = (): void => void reader?.cancel().catch(() => {});
   let read = 0;
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
-        guard?.pause();
-        guard?.signal.addEventListener("abort", () => {
+        guard.arm(Infinity);
+        guard.signal.addEventListener("abort", () => {
           // The reason is the typed error of what ended it.
           controller.error(guard.signal.reason);
           drop();
         });
       },
       async pull(controller) {
-        guard?.touch();
+        guard.arm();
         try {
           const result = await reader?.read();
-          if (guard?.signal.aborted) return;
+          if (guard.signal.aborted) return;
           if (!result || result.done) {
-            guard?.end();
+            guard.end();
             return controller.close();
           }
           read += result.value.length;
-          if (read > max) throw new InvalidResponseError(call, response, `the answer is larger than ${max} bytes`);
-          guard?.pause();
+          if (read > max) throw invalidResponse(call, response, `the answer is larger than ${max} bytes`);
+          guard.arm(Infinity);
           controller.enqueue(result.value);
         } catch (error) {
-          if (guard?.signal.aborted) return;
-          guard?.end();
+          if (guard.signal.aborted) return;
+          guard.end();
           drop();
-          controller.error(error instanceof InvalidResponseError ? error : toNetworkError(call, error));
+          controller.error(toNetworkError(call, error));
         }
       },
       async cancel(reason) {
-        guard?.end();
+        guard.end();
         await reader?.cancel(reason);
       },
     },

@@ -1,8 +1,8 @@
 import type { BodyDecoder } from "./Body.ts";
 import type { Call } from "./Call.ts";
 import { createBinaryOutput } from "./decodeBinary.ts";
-import type { Answer } from "./Handler.ts";
-import { InvalidResponseError } from "./InvalidResponseError.ts";
+import type { Guard } from "./Guard.ts";
+import { invalidResponse } from "./invalidResponse.ts";
 import type { LinesOutput } from "./LinesOutput.ts";
 
 /** Longer than any record: what has no end must not fill the memory. */
@@ -10,17 +10,17 @@ const MAX_LINE = 16 * 1024 * 1024;
 
 /** The answer of an operation that gives JSON lines. Called by generated code. */
 export function decodeLines(expected: string): BodyDecoder {
-  return { decode: (call, answer) => createLinesOutput(call, answer, expected) };
+  return { decode: (call, response, guard) => createLinesOutput(call, response, guard, expected) };
 }
 
 /** Hands an answer of JSON lines out, line by line. */
-function createLinesOutput(call: Call, answer: Answer, expected: string): LinesOutput {
-  const { stream, cancel } = createBinaryOutput(call, answer, expected);
+function createLinesOutput(call: Call, response: Response, guard: Guard, expected: string): LinesOutput {
+  const { stream, cancel } = createBinaryOutput(call, response, guard, expected);
   const parse = (line: string): unknown => {
     try {
       return JSON.parse(line);
     } catch {
-      throw new InvalidResponseError(call, answer.response, "expected lines of JSON");
+      throw invalidResponse(call, response, "expected lines of JSON");
     }
   };
   return {
@@ -36,7 +36,7 @@ function createLinesOutput(call: Call, answer: Answer, expected: string): LinesO
           const lines = text.split("\n");
           lines[0] = rest + lines[0];
           rest = lines.pop() ?? "";
-          if (rest.length > MAX_LINE) throw new InvalidResponseError(call, answer.response, "a line has no end");
+          if (rest.length > MAX_LINE) throw invalidResponse(call, response, "a line has no end");
           for (const line of lines) if (line.trim()) yield parse(line);
           if (done) return;
         }

@@ -1,6 +1,6 @@
 import type { BinaryInput } from "./BinaryInput.ts";
 import type { BodyEncoder } from "./Body.ts";
-import { InvalidRequestError } from "./InvalidRequestError.ts";
+import { CallError } from "./CallError.ts";
 
 /** The first bytes of the images that everyone sends, as Latin-1. */
 const IMAGES: readonly (readonly [RegExp, string])[] = [
@@ -15,17 +15,14 @@ export function encodeBinary(accepted: string): BodyEncoder {
   return {
     async encode(call, body) {
       if (!isBinary(body)) {
-        throw new InvalidRequestError(call, `expected a Blob, bytes, a stream or a string, got ${body && typeof body}`);
+        const message = `expected a Blob, bytes, a stream or a string, got ${body && typeof body}`;
+        throw new CallError(call, "invalid_request", message);
       }
       const encoding = call.options.encoding ?? (await findEncoding(body, accepted));
       if (!encoding) {
         const help = "name it with the option `encoding`, or give a Blob that has a type";
-        throw new InvalidRequestError(
-          call,
-          `the media type of the body is not known: ${help}`,
-          [],
-          "encoding_required",
-        );
+        const message = `the media type of the body is not known: ${help}`;
+        throw new CallError(call, "encoding_required", message);
       }
       call.headers.set("content-type", encoding);
       call.body = body as BodyInit; // a view of shared memory is none: fetch refuses it

@@ -60,7 +60,7 @@ const bad: Record<string, [Answer, { code: string; status?: number; retryable: b
   "a 413": [
     (_, response) => response.writeHead(413, { "content-type": "text/html" }).end("x"),
     { code: "xrpc_error", status: 413, retryable: false },
-    /more than the server takes/,
+    /too large: Unknown: text\/html/,
   ],
   "an error that is null": [
     (_, response) => json(response, null, 400),
@@ -187,7 +187,7 @@ test("a timeout covers the body, a deadline all of it", async () => {
   assert.deepEqual([error.limit, error.after, error.retryable], ["timeout", 60, true]);
   const late = await failing(slow, { deadline: 60 });
   assert.ok(late instanceof TimeoutError);
-  assert.deepEqual([late.limit, late.after, late.retryable], ["deadline", 60, false]);
+  assert.deepEqual([late.limit, late.after, late.retryable], ["deadline", 60, true]);
 });
 
 test("a signal aborts, before and during, and its reason is the cause", async () => {
@@ -271,18 +271,45 @@ test("errors narrow by what the lexicon declares, by brand, and show no secrets"
     readonly error = "RecordNotFound";
     readonly nsid = "com.atproto.repo.getRecord";
   }
-  const foreign = Object.defineProperty(new Foreign(), Symbol.for("bluesky.error"), { value: true });
+  const foreign = Object.defineProperty(new Foreign(), "~bluesky", { value: true });
   assert.ok(isXrpcError(foreign, getRecord, "RecordNotFound"));
   const secret = await client.call("a.b.c", { params: { accessToken: "canary", q: "x" } }).catch((e: unknown) => e);
   assert.ok(isXrpcError(secret));
-  assert.match(secret.request.url, /accessToken=\[redacted\]&q=x$/);
+  assert.match(secret.request.url, /\?accessToken&q$/);
 });
 
 test("classes of answers", async () => {
   const limited = await failing((_, response) => json(response, { error: "X" }, 429, { "retry-after": "7" }));
   assert.ok(limited instanceof RateLimitedError && limited instanceof XrpcError);
   assert.equal(limited.retryAfter, 7000);
+  const reset = `${Math.floor(Date.now() / 1000) + 60}`;
+  const named = await failing((_, response) =>
+    json(response, { error: "X" }, 429, {
+      "ratelimit-limit": "30",
+      "ratelimit-remaining": "0",
+      "ratelimit-reset": reset,
+      "ratelimit-policy": "30;w=60",
+    }),
+  );
+  assert.match(named.message, /X, limit 30;w=60 \(HTTP 429\)$/);
+  assert.ok(named instanceof XrpcError);
+  assert.equal(named.rateLimit?.remaining, 0);
+  assert.ok((named.retryAfter ?? 0) > 55_000);
+  // A server that limits sends these with every answer: they are no reason to wait where something is left.
+  const free = await failing((_, response) =>
+    json(response, { error: "X" }, 503, {
+      "ratelimit-limit": "30",
+      "ratelimit-remaining": "9",
+      "ratelimit-reset": reset,
+    }),
+  );
+  assert.ok(free instanceof XrpcError);
+  assert.equal(free.retryAfter, undefined);
   const expired = await failing((_, response) => json(response, { error: "ExpiredToken" }, 401));
-  assert.ok(expired instanceof AuthExpiredError);
-  assert.equal(expired.name, "AuthExpiredError");
+  assert.ok(expired instanceof AuthExpiredError && !(expired instanceof RateLimitedError));
+  const missing = await failing((_, response) =>
+    json(response, { error: "ScopeMissingError", message: 'Missing required scope "rpc:a.b.c?aud=*"' }, 403),
+  );
+  assert.ok(missing instanceof XrpcError);
+  assert.equal(missing.missingScope, "rpc:a.b.c?aud=*");
 });

@@ -1,61 +1,50 @@
 import type { CallOptions } from "./CallOptions.ts";
 import type { ClientLike } from "./Client.ts";
-import { InvalidResponseError } from "./InvalidResponseError.ts";
-import { operationMethods } from "./makeOperation.ts";
-import type { Definition, ItemsOptions } from "./Operation.ts";
+import { invalidResponse } from "./invalidResponse.ts";
+import { operationMethods, type RawOperation } from "./makeOperation.ts";
+import type { ItemsOptions } from "./Operation.ts";
 
 type Page = { readonly [key: string]: unknown };
+
+/** An operation with these methods. */
+interface RawPaged extends RawOperation {
+  pages(client: ClientLike, arg?: object, options?: CallOptions): AsyncGenerator<Page, void, undefined>;
+}
 
 /** What operations that page have besides. */
 export const pagedMethods: object = {
   __proto__: operationMethods,
 
-  pages(this: Definition, client: ClientLike, arg?: object, options?: CallOptions) {
-    return pages(this, client, arg, options);
+  async *pages(this: RawPaged, client: ClientLike, arg?: Page, options?: CallOptions) {
+    const seen = new Set<unknown>();
+    let given = arg;
+    for (;;) {
+      const { data, response } = await this.withResponse(client, given, options);
+      const page = data as Page; // the output of whatever pages is an object
+      yield page;
+      const { cursor } = page;
+      // An empty page with a cursor goes on: servers filter after they have paged.
+      if (!cursor) return;
+      seen.add(given?.cursor);
+      if (seen.has(cursor)) {
+        const { kind, nsid } = this;
+        const method = kind === "query" ? "GET" : "POST";
+        const call = { nsid, method, path: `/xrpc/${nsid}`, attempt: 1, startedAt: performance.now() } as const;
+        throw invalidResponse(call, response, "the server repeats a cursor");
+      }
+      given = { ...arg, cursor };
+    }
   },
 
-  async *items(this: Definition, client: ClientLike, arg?: object, options: ItemsOptions = {}) {
-    const { max = Number.POSITIVE_INFINITY, ...rest } = options;
-    let left = max;
-    if (left <= 0) return;
-    for await (const page of pages(this, client, arg, rest)) {
-      // Where responses are not validated the list may be anything.
-      const items = page[this["~items"] ?? ""];
-      for (const item of Array.isArray(items) ? items : []) {
+  async *items(this: RawPaged, client: ClientLike, arg?: object, options: ItemsOptions = {}) {
+    let { max = Infinity, ...rest } = options;
+    if (max < 1) return;
+    for await (const page of this.pages(client, arg, rest)) {
+      // Where responses are not validated the list may be missing.
+      for (const item of [page[this["~items"] ?? ""] ?? []].flat()) {
         yield item;
-        if (--left <= 0) return;
+        if (--max < 1) return;
       }
     }
   },
 };
-
-async function* pages(
-  operation: Definition,
-  client: ClientLike,
-  arg?: object,
-  options?: CallOptions,
-): AsyncGenerator<Page, void, undefined> {
-  const seen = new Set<unknown>();
-  let next: unknown = (arg as Page | undefined)?.cursor;
-  let given = arg;
-  for (;;) {
-    const { data, response } = await client["~client"]["~send"](operation, given, options);
-    const page = data as Page; // the output of whatever pages is an object
-    yield page;
-    seen.add(next);
-    next = page.cursor;
-    // An empty page with a cursor goes on: servers filter after they have paged.
-    if (!next) return;
-    if (seen.has(next)) {
-      const call = {
-        nsid: operation.nsid,
-        method: operation.kind === "query" ? "GET" : "POST",
-        path: `/xrpc/${operation.nsid}`,
-        attempt: 1,
-        startedAt: performance.now(),
-      } as const;
-      throw new InvalidResponseError(call, response, "the server repeats a cursor: the pages would never end");
-    }
-    given = { ...arg, cursor: next };
-  }
-}

@@ -1,6 +1,7 @@
 import type { Check } from "../schema/Check.ts";
 import type { BodyDecoder, BodyEncoder } from "./Body.ts";
 import { makeOperation } from "./makeOperation.ts";
+import type { Via } from "./Via.ts";
 
 /** Makes a procedure. Called by generated code, whose annotation says which. */
 export function procedure<P>(
@@ -8,7 +9,16 @@ export function procedure<P>(
   input?: Check | BodyEncoder,
   output?: Check | BodyDecoder,
   params?: Check,
+  via?: Via,
 ): P {
   // The annotation at the call and these arguments come from the same lexicon.
-  return makeOperation({ nsid, kind: "procedure", "~params": params, "~input": input, "~output": output }) as P;
+  const definition = {
+    nsid,
+    kind: "procedure",
+    "~params": params,
+    "~input": input,
+    "~output": output,
+    "~via": via,
+  } as const;
+  return makeOperation(definition) as P;
 }

@@ -1,28 +1,30 @@
-import { isBlueskyError } from "../errors/BlueskyError.ts";
-import type { Call } from "./Call.ts";
-import { InvalidResponseError } from "./InvalidResponseError.ts";
-import { toNetworkError } from "./toNetworkError.ts";
-
-/** Reads a body as text, up to the call's `maxResponseSize`. */
-export async function readText(call: Call, response: Response, signal: AbortSignal): Promise<string> {
-  const { maxResponseSize = 2 ** 24 } = call.options;
+/**
+ * Reads a body as text.
+ *
+ * @returns `undefined` where it is, or says to be, larger than `max` bytes: the rest is not read
+ */
+export async function readText(response: Response, max: number): Promise<string | undefined> {
   const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = Number(response.headers.get("content-length"));
+  if (!reader) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   try {
-    for (let read = 0; reader && !signal.aborted; size = read) {
-      if (size > maxResponseSize) {
-        throw new InvalidResponseError(call, response, `the answer is larger than ${maxResponseSize} bytes`);
-      }
+    if (Number(response.headers.get("content-length")) > max) return;
+    for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
-      read += value.length;
-      text += decoder.decode(value, { stream: true });
+      chunks.push(value);
+      size += value.length;
+      if (size > max) return;
     }
-    return text + decoder.decode();
-  } catch (error) {
-    void reader?.cancel().catch(() => {});
-    throw isBlueskyError(error) ? error : toNetworkError(call, error);
+  } finally {
+    // Gives up the rest; of a body that was read, or broke off, nothing is left.
+    reader.cancel().catch(() => {});
   }
+  const bytes = new Uint8Array(size);
+  for (const chunk of chunks.reverse()) {
+    size -= chunk.length;
+    bytes.set(chunk, size);
+  }
+  return new TextDecoder().decode(bytes);
 }

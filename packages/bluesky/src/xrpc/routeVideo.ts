@@ -1,5 +1,5 @@
+import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import type { Call } from "./Call.ts";
-import type { Client } from "./Client.ts";
 
 /**
  * Sends calls of `app.bsky.video.*` to the network's video service itself, with a token that the account's server makes
@@ -10,9 +10,9 @@ import type { Client } from "./Client.ts";
  * const client = createClient({ session, route: routeVideo });
  * ```
  */
-export async function routeVideo(call: Call, client: Client): Promise<void> {
-  const { nsid, options, session } = call;
-  const { video } = client.network;
+export async function routeVideo(call: Call): Promise<void> {
+  const { client, nsid, options, session } = call;
+  const { video } = options.network ?? blueskyNetwork;
   if (!nsid.startsWith("app.bsky.video.") || !session || !video || options.proxy) return;
   const ask = async (name: string, params?: Record<string, unknown>): Promise<{ did?: string; token?: string }> => {
     const answer = await client.call(`com.atproto.server.${name}`, { params }, { signal: options.signal });

@@ -1,6 +1,7 @@
+import { type BlueskyError, isBlueskyError } from "../errors/BlueskyError.ts";
 import type { Call } from "./Call.ts";
+import { CallError } from "./CallError.ts";
 import { isRepeatable } from "./isRepeatable.ts";
-import { NetworkError } from "./NetworkError.ts";
 
 interface SystemError {
   readonly code?: string;
@@ -8,13 +9,14 @@ interface SystemError {
   readonly errors?: readonly SystemError[];
 }
 
-/** Failures before anything was sent. */
-const UNSENT = /REFUSED|NOTFOUND|EAI_AGAIN|CONNECT_TIME/i;
-
-/** Names what `fetch`, or the reading of a body, failed with. */
-export function toNetworkError(call: Call, error: unknown): NetworkError {
+/** Names what `fetch`, or the reading of a body, failed with. Errors of this SDK have a name already. */
+export function toNetworkError(call: Call, error: unknown): BlueskyError {
+  if (isBlueskyError(error)) return error;
   // Node has the reason in the cause; where it tried several addresses, in a list there.
-  const { cause = error as SystemError } = error as SystemError; // only looked at
-  const code = cause?.code ?? cause?.errors?.[0]?.code;
-  return new NetworkError(call, error, code, isRepeatable(call) || UNSENT.test(code ?? ""));
+  const { cause = error as SystemError } = Object(error) as SystemError; // only looked at
+  const reason = cause?.code ?? cause?.errors?.[0]?.code;
+  // Failures before anything was sent.
+  if (/REFUSED|NOTFOUND|AGAIN|CONNECT_/i.test(reason ?? "")) call.sent = false;
+  const fields = { reason, retryable: !call.sent || isRepeatable(call) };
+  return new CallError(call, "network_error", `the request failed: ${reason ?? error}`, fields, { cause: error });
 }

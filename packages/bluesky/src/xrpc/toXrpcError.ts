@@ -1,28 +1,39 @@
-import { AuthExpiredError } from "./AuthExpiredError.ts";
 import type { Call } from "./Call.ts";
+import { CallError } from "./CallError.ts";
 import { isRepeatable } from "./isRepeatable.ts";
-import { RateLimitedError } from "./RateLimitedError.ts";
-import { XrpcError } from "./XrpcError.ts";
-
-/** What looks like a token, should a server repeat one. */
-const TOKEN = /eyJ[\w.-]+/g;
+import { parseJson } from "./parseJson.ts";
+import { parseRetryAfter } from "./parseRetryAfter.ts";
+import type { XrpcError } from "./XrpcError.ts";
 
 /** Makes the error of an answer that is not a success, whatever its body is. */
-export function toXrpcError(call: Call, response: Response, text: string): XrpcError {
-  const { status, headers } = response;
-  let name = "Unknown";
-  let reason: string | undefined;
-  try {
-    const { error, message } = JSON.parse(text);
-    if (error) name = `${error}`;
-    if (message) reason = `${message}`.replace(TOKEN, "[token]");
-  } catch {
-    reason = `no XRPC error, but ${headers.get("content-type") ?? "no content type"}`;
+export function toXrpcError(call: Call, { status, headers }: Response, text: string): XrpcError {
+  const { rateLimit } = call;
+  let { error, message } = Object(parseJson(text));
+  if (typeof error !== "string") {
+    // Not an XRPC error: a proxy's page, say.
+    error = "Unknown";
+    message = headers.get("content-type");
   }
-  if (status === 413) reason = `more than the server takes; ${reason}`;
-  if (status === 429) return new RateLimitedError("rate_limited", call, response, name, reason, true);
-  if (/^(?:expired|invalid)_?token$/i.test(name))
-    return new AuthExpiredError("auth_expired", call, response, name, reason);
-  const transient = status === 408 || (status >= 500 && status !== 501);
-  return new XrpcError("xrpc_error", call, response, name, reason, transient && isRepeatable(call));
+  // What looks like a token, should a server repeat one.
+  const reason = typeof message === "string" ? message.replace(/eyJ[\w.-]+/g, "[token]") : undefined;
+  let about = reason ? `${error}: ${reason}` : error;
+  if (status === 413) about = `too large: ${about}`;
+  let code = "xrpc_error";
+  let retryable = (status === 408 || (status > 499 && status !== 501)) && isRepeatable(call);
+  if (status === 429) {
+    code = "rate_limited";
+    retryable = true;
+    if (rateLimit) about += `, limit ${rateLimit.policy}`;
+  } else if (/^(?:expired|invalid)_?token$/i.test(error)) code = "auth_expired";
+  const made = new CallError(call, code, `${about} (HTTP ${status})`, {
+    status,
+    error,
+    reason,
+    rateLimit,
+    retryAfter: parseRetryAfter(headers),
+    missingScope: /scope "(.+?)"/.exec(about)?.[1],
+    retryable,
+  });
+  // A getter: inspection, which shows hidden properties too where it is asked to, does not call it.
+  return Object.defineProperty(made, "headers", { get: () => headers }) as XrpcError; // it has all fields of one
 }

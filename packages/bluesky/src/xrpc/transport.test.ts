@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { getTimeline } from "../lexicons/app/bsky/feed/getTimeline.ts";
 import { createRecord } from "../lexicons/com/atproto/repo/createRecord.ts";
 import { getRepo } from "../lexicons/com/atproto/sync/getRepo.ts";
+import type { Call } from "./Call.ts";
 import type { CallError } from "./CallError.ts";
 import type { CreateClientOptions } from "./Client.ts";
 import { createClient } from "./createClient.ts";
@@ -10,6 +11,8 @@ import { parseRetryAfter } from "./parseRetryAfter.ts";
 import { fakeFetch } from "./testing/fakeFetch.ts";
 import { withConcurrency } from "./withConcurrency.ts";
 import { withPacing } from "./withPacing.ts";
+import { withRetry } from "./withRetry.ts";
+import { withTimeout } from "./withTimeout.ts";
 
 const input = { repo: "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa", collection: "a.b.c", record: {} };
 const fast = { baseDelay: 1 };
@@ -255,4 +258,60 @@ test("nothing is left over: no timer, no listener", async () => {
   await (await getRepo(answered([car]).client, { did: input.repo }, { signal })).cancel();
   assert.equal(listeners, 0);
   assert.equal(timers(), before);
+});
+
+test("each piece works alone, around any transport", async () => {
+  const call = (options: Call["options"]): Call => {
+    const operation = { nsid: "a.b.c", kind: "query" } as const;
+    const client = createClient(options);
+    const startedAt = performance.now();
+    const state = { attempt: 0, body: undefined, headers: new Headers(), params: {}, path: "/xrpc/a.b.c", startedAt };
+    return {
+      ...state,
+      nsid: "a.b.c",
+      method: "GET",
+      operation,
+      client,
+      options,
+      service: undefined,
+      session: undefined,
+    };
+  };
+  let attempts = 0;
+  const flaky = withRetry(async () => {
+    if (++attempts < 3) throw Object.assign(new Error("busy"), { retryable: true });
+    return { response: new Response("done") };
+  });
+  assert.equal(await (await flaky(call({ retry: fast }))).response.text(), "done");
+  assert.equal(attempts, 3);
+  await assert.rejects(withTimeout(() => new Promise(() => {}))(call({ timeout: 5 })), { code: "timeout" });
+  const one = withTimeout(withConcurrency(1)(async () => ({ response: new Response() })));
+  assert.equal((await one(call({}))).response.status, 200);
+});
+
+test("a procedure that ended without a word is settled: found, or made again", async () => {
+  const output = { uri: "at://x", cid: "y" };
+  for (const lost of [reset, () => bad(502), () => new Response("<html>"), () => new Response('{"uri":')]) {
+    const found = answered([lost, good]);
+    assert.deepEqual(await createRecord(found.client, input, { settle: async () => output }), output);
+    assert.equal(found.requests.length, 1);
+    const absent = answered([lost, () => Response.json(output)]);
+    assert.deepEqual(await createRecord(absent.client, input, { settle: async () => undefined }), output);
+    assert.equal(absent.requests.length, 2);
+  }
+  // What was surely not done is not looked for.
+  const never = (): never => assert.fail("nothing is in doubt");
+  for (const refusal of [refused, () => bad(400), () => bad(429)]) {
+    const { client } = answered([refusal, () => Response.json(output)]);
+    const result = await createRecord.safe(client, input, { settle: async () => never() });
+    assert.ok(result.ok || result.error.code === "xrpc_error");
+  }
+  const failing = answered([reset]);
+  const settle = (): Promise<never> => Promise.reject(new RangeError("not even that"));
+  await assert.rejects(createRecord(failing.client, input, { settle }), RangeError);
+  const quiet = answered([reset]);
+  await assert.rejects(createRecord(quiet.client, input, { settle: async () => undefined, retry: false }), {
+    code: "network_error",
+  });
+  assert.equal(quiet.requests.length, 1);
 });

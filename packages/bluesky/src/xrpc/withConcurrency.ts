@@ -15,7 +15,7 @@ export function withConcurrency(limit: number): Around {
   return (next) => async (call, guard) => {
     if (free > 0) free--;
     else {
-      guard.pause();
+      guard.arm(Infinity);
       // Whoever leaves hands the place on. Whoever gives up gets out of the line.
       await new Promise<void>((resolve, reject) => {
         line.add(resolve);
@@ -24,7 +24,7 @@ export function withConcurrency(limit: number): Around {
           reject(guard.signal.reason);
         });
       });
-      guard.touch();
+      guard.arm();
     }
     try {
       guard.signal.throwIfAborted();

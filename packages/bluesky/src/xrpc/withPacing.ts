@@ -30,11 +30,11 @@ export function withPacing({ maxWait = 20_000 }: { maxWait?: number | undefined 
     for (let wait = 1; wait > 0; ) {
       wait = timeTo(known.get(key), maxWait);
       if (wait === 0) break;
-      guard.pause();
+      guard.arm(Infinity);
       await sleep(wait, guard.signal);
       guard.signal.throwIfAborted();
     }
-    guard.touch();
+    guard.arm();
     // Those under way at the same time share what is left.
     for (const limit of known.get(key)?.values() ?? []) limit.remaining--;
     try {

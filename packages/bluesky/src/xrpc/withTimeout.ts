@@ -4,6 +4,12 @@ import type { Answer, Attempt, Handler } from "./Handler.ts";
 /**
  * Ends an attempt at the call's `timeout`, at its `deadline`, or with its `signal`, whatever it is doing, and whether or
  * not it obeys signals. Where the body is handed out unread, the limits stay with it.
+ *
+ * @example
+ * ```ts
+ * const handle = withRetry(withTimeout((call, { signal }) => myTransport(call, signal)));
+ * const { response } = await handle(call);
+ * ```
  */
 export function withTimeout(next: Attempt): Handler {
   return async (call) => {
@@ -11,8 +17,8 @@ export function withTimeout(next: Attempt): Handler {
     const { signal } = guard;
     let answer: Answer | undefined;
     try {
-      signal.throwIfAborted();
       answer = await new Promise<Answer>((resolve, reject) => {
+        signal.throwIfAborted();
         signal.onabort = () => reject(signal.reason);
         next(call, guard).then(resolve, reject);
       });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { createClient } from "bluesky/client";
 import * as components from "bluesky/models/components";
 import * as errors from "bluesky/models/errors";
 import * as operations from "bluesky/models/operations";
-import { BlueskyError } from "../../src/errors/BlueskyError.ts";
 import { ProfileView } from "../../src/lexicons/app/bsky/actor/defs.ts";
 import { readFacts } from "./readFacts.ts";
 
@@ -100,18 +100,21 @@ describe("the values of the original's names", () => {
     for (const name of facts.errors.keys()) assert.ok(name in errors, name);
   });
 
-  it("of the error classes are classes of ours", () => {
-    const classes = [
-      errors.SDKError,
-      errors.SDKValidationError,
-      errors.HTTPClientError,
-      errors.ConnectionError,
-      errors.RequestTimeoutError,
-      errors.RequestAbortedError,
-      errors.InvalidRequestError,
-      errors.UnexpectedClientError,
-    ];
-    for (const each of classes) assert.ok(each.prototype instanceof BlueskyError, each.name);
+  it("of the error classes are the kinds of ours that mean the same", async () => {
+    const fails = (answer: () => Promise<Response>, limit?: number): Promise<unknown> => {
+      const client = createClient({ service: "https://example.com", fetch: answer, timeout: limit, retry: false });
+      return client.call("com.example.thing").catch((error: unknown) => error);
+    };
+    const refused = await fails(async () => Response.json({ error: "No" }, { status: 400 }));
+    const broken = await fails(async () => new Response("<html>"));
+    const unreachable = await fails(() => Promise.reject(new TypeError("fetch failed")));
+    const late = await fails(() => new Promise(() => {}), 5);
+    for (const error of [refused, broken, unreachable, late]) assert.ok(error instanceof errors.HTTPClientError);
+    assert.ok(refused instanceof errors.SDKError && !(broken instanceof errors.SDKError));
+    assert.ok(broken instanceof errors.SDKValidationError);
+    assert.ok(unreachable instanceof errors.ConnectionError && !(unreachable instanceof errors.RequestTimeoutError));
+    assert.ok(late instanceof errors.RequestTimeoutError && !(late instanceof errors.RequestAbortedError));
+    assert.ok(!(new Error("x") instanceof errors.ConnectionError));
   });
 
   it("are apart where the two scopes call different things the same", () => {

@@ -34,6 +34,8 @@ if (port !== null) {
     });
     send(network.ready);
   } catch (error) {
+    // It stays until it is ended: what a thread says on its way out may be lost.
+    port.on("message", () => {});
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     send({ type: "failed", error: toErrorMessage(error) });
   }

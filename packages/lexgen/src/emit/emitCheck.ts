@@ -18,10 +18,12 @@ const FORMATS: { readonly [format: string]: string } = {
   uri: "uri",
 };
 
-/** What a property may be besides its type: absent, or as the runtime takes it, bits of 1 null, 2 absent unless strict. */
+/** What a property may be besides its type. */
 interface Presence {
-  readonly optional: boolean;
-  readonly bits: number;
+  readonly optional?: boolean;
+  readonly nullable?: boolean;
+  /** Absent, unless the check is strict. */
+  readonly lax?: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export class CheckEmitter {
     const name = exported ? wanted : this.#unique(wanted);
     const slot = this.#functions.push("") - 1;
     const object = node.kind === "object";
-    const body = object ? this.#object(node, name) : this.#statement(node, "v", name, { optional: false, bits: 0 });
+    const body = object ? this.#object(node, name) : this.#statement(node, "v", name, {});
     this.#functions[slot] = this.#function(name, body, object, exported);
     return name;
   }
@@ -96,28 +98,35 @@ export class CheckEmitter {
       const read = simple ? `v.${property.name}` : `v[${JSON.stringify(property.name)}]`;
       // A missing value that has a default is as good as the default, but not in what we send.
       const lax = property.required && hasDefault(property.node);
-      const presence = { optional: !property.required, bits: (property.nullable ? 1 : 0) | (lax ? 2 : 0) };
+      const presence = { optional: !property.required, nullable: property.nullable, lax };
       return this.#statement(property.node, read, `${owner}_${property.name}`, presence);
     });
     return properties.join("");
   }
 
-  /** The statements that check one value. An absent optional value does not reach the runtime. */
-  #statement(node: Node, read: string, owner: string, { optional, bits }: Presence): string {
+  /** The statements that check one value. One that is absent, or null where it may be, does not reach the runtime. */
+  #statement(node: Node, read: string, owner: string, { optional, nullable, lax }: Presence): string {
     const plan = this.#plan(node, owner);
-    const again = plan.length > 1;
-    const value = optional || again ? "p" : read;
-    const calls = plan.map((call) => {
-      if ("check" in call) return `${call.check}(${value}, c);`;
-      const { name, before = [], after = [], silent } = call;
-      const presence = bits | (silent ? 4 : 0);
-      const limits = trimmed(after);
-      const list = ["c", value, ...before, ...(presence || limits.length ? [presence] : []), ...limits];
-      return `${this.#call(name)}(${list.join(", ")});`;
+    const held = optional || nullable || lax || plan.length > 1;
+    const value = held ? "p" : read;
+    const calls = plan.map((call, index) => {
+      const text = "check" in call ? `${call.check}(${value}, c);` : this.#runtimeCall(call, value);
+      // What is wrong with the type is said once: by the first call.
+      return index > 0 ? `if (typeof p === "string") ${text}` : text;
     });
-    const all = again && optional ? `{\n    ${calls.join("\n    ")}\n  }` : calls.join("\n  ");
-    if (optional) return `  if ((p = ${read}) !== undefined) ${all}\n`;
-    return again ? `  p = ${read};\n  ${all}\n` : `  ${all}\n`;
+    if (!held) return `  ${calls.join("")}\n`;
+    const tests = [
+      optional && nullable ? "p != null" : optional ? "p !== undefined" : nullable ? "p !== null" : "",
+      lax ? "(p !== undefined || c.strict)" : "",
+    ].filter(Boolean);
+    if (tests.length === 0) return `  p = ${read};\n  ${calls.join("\n  ")}\n`;
+    const test = tests.join(" && ").replace("p ", `(p = ${read}) `);
+    const all = calls.length > 1 ? `{\n    ${calls.join("\n    ")}\n  }` : calls.join("");
+    return `  if (${test}) ${all}\n`;
+  }
+
+  #runtimeCall({ name, before = [], after = [] }: RuntimeCall, value: string): string {
+    return `${this.#call(name)}(${["c", value, ...before, ...trimmed(after)].join(", ")});`;
   }
 
   /** The calls that check a value. */
@@ -140,12 +149,12 @@ export class CheckEmitter {
       case "cid-link":
         return [{ name: "cidLink" }];
       case "bytes":
-        return [{ name: "bytes", after: [node.minLength, node.maxLength] }];
+        return [{ name: "bytes", after: [node.maxLength, node.minLength] }];
       case "blob":
         return [{ name: "blob", after: [node.accept && JSON.stringify(node.accept), node.maxSize] }];
       case "array": {
         const name = this.isObject(node.items) ? "objects" : "array";
-        return [{ name, before: [this.#item(node, owner)], after: [node.minLength, node.maxLength] }];
+        return [{ name, before: [this.#item(node, owner)], after: [node.maxLength, node.minLength] }];
       }
       case "ref": {
         const check = this.#scope.check(node.target);
@@ -162,17 +171,12 @@ export class CheckEmitter {
     const allowed = node.const === undefined ? node.enum : [node.const];
     if (allowed) return [{ name: "oneOf", before: [JSON.stringify(allowed)] }];
     const calls: RuntimeCall[] = [];
-    if (node.minLength !== undefined || node.maxLength !== undefined) {
-      calls.push({ name: "text", after: [node.minLength, node.maxLength] });
-    }
-    if (node.minGraphemes !== undefined || node.maxGraphemes !== undefined) {
-      calls.push({ name: "graphemes", after: [node.minGraphemes, node.maxGraphemes] });
-    }
+    const limits = [node.maxLength, node.maxGraphemes, node.minLength, node.minGraphemes];
+    if (trimmed(limits).length > 0) calls.push({ name: "text", after: limits });
     const format = node.format === undefined ? undefined : FORMATS[node.format];
     if (format) calls.push({ name: format });
     if (calls.length === 0) return [{ name: "string" }];
-    // What is wrong with the type is said once: by the first call.
-    return calls.map((call, index) => ({ ...call, silent: index > 0 }));
+    return calls;
   }
 
   /** Whether a schema is for objects, whose checks are only called with one. */
@@ -201,17 +205,15 @@ export class CheckEmitter {
     if (known) return name;
     this.#unions.set(signature, name);
     const slot = this.#functions.push("") - 1;
+    // Not a switch: comparing one after the other is what that does, and takes more room.
     const cases = node.targets.map((target) => {
-      const name = JSON.stringify(typeNameOf(target));
-      return `    case ${name}:\n      return ${this.#scope.check(target)}(v, c);\n`;
+      return `t === ${JSON.stringify(typeNameOf(target))}\n    ? ${this.#scope.check(target)}(v, c)\n    : `;
     });
     const names = node.targets.map((target) => JSON.stringify(typeNameOf(target)));
     const otherwise = node.closed
       ? `${this.#call("noVariant")}(${["v", "c", ...names].join(", ")});`
       : `${this.#call("unknownVariant")}(v, c);`;
-    const body = cases.length
-      ? `  switch (v.$type) {\n${cases.join("")}    default:\n      ${otherwise}\n  }\n`
-      : `  ${otherwise}\n`;
+    const body = cases.length ? `  const t = v.$type;\n  ${cases.join("")}${otherwise}\n` : `  ${otherwise}\n`;
     this.#functions[slot] = this.#function(name, body, true, exported);
     return name;
   }
@@ -220,13 +222,11 @@ export class CheckEmitter {
 /** A call of a check of what is no object, or of the runtime. */
 type Call = { readonly check: string } | RuntimeCall;
 
-/** A call of the runtime: its arguments before and after the one that says what else the value may be. */
+/** A call of the runtime: its arguments after the value, and those that may be missing at its end. */
 interface RuntimeCall {
   readonly name: string;
   readonly before?: readonly string[];
   readonly after?: readonly (string | number | undefined)[];
-  /** Says nothing where the value has another type. */
-  readonly silent?: boolean;
 }
 
 /** The arguments of a call without those missing at its end. */

@@ -25,6 +25,8 @@ export interface ModuleOptions {
   readonly runtime: (part: RuntimePart) => string;
   /** The specifier of another document's module. */
   readonly document: (nsid: string) => string;
+  /** The runtime's value that says which service operations are meant for. */
+  readonly via?: string | undefined;
 }
 
 /** Writes the module of one document. */
@@ -126,7 +128,9 @@ class ModuleEmitter {
     const { kind, input, output, parameters, paging } = definition;
     const name = this.#scope.type(definition.id);
     const members: string[] = [];
-    const params = parameters && this.#checks.define("checkParams", parameters, true);
+    // A query without parameters takes none, and any that a later version of its lexicon may have.
+    const none = kind === "query" && this.#values ? this.#runtime.value("schema", "noParams") : undefined;
+    const params = parameters ? this.#checks.define("checkParams", parameters, true) : none;
     if (parameters || kind === "query") members.push(this.#parameters(parameters));
     const inputCheck = kind === "procedure" ? this.#body("Input", input, members) : undefined;
     const outputCheck = this.#body("Output", output, members);
@@ -148,8 +152,9 @@ class ModuleEmitter {
       if (kind === "procedure" && params === undefined) head.pop();
       head.push(JSON.stringify(paging.items));
     }
+    if (this.#options.via && this.#values) head[3] = this.#runtime.value("xrpc", this.#options.via);
     while (head.length && head.at(-1) === undefined) head.pop();
-    const more = head.map((text) => text ?? "undefined");
+    const more = [...head].map((text) => text ?? "undefined");
     const value = this.#constant(definition, `${interfaceName}<${types.join(", ")}>`, maker, more);
     return value + this.#namespace(name, members);
   }

@@ -1,0 +1,8 @@
+export type {
+  TelemetryAttributes,
+  TelemetryInstrumentOptions,
+  TelemetryMeter,
+  TelemetrySpan,
+  TelemetryTracer,
+} from "./TelemetryApi.ts";
+export { type TelemetryOptions, withTelemetry } from "./withTelemetry.ts";

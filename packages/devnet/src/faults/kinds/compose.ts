@@ -1,0 +1,28 @@
+import type { Fault, FaultHandler, Next } from "../Fault.ts";
+import { invalidOption } from "../invalidOption.ts";
+
+/**
+ * Several faults as one, which one rule decides on. The first is the outermost: it sees the answer last. A fault that
+ * answers in place of the server stands last, as there is nothing behind it.
+ *
+ * @throws {DevnetError} `invalid_option`
+ * @example
+ * ```ts
+ * faulty.pds.add(faults.compose(faults.latency(3000), faults.status(504)), { times: 1 });
+ * ```
+ */
+export function compose(...parts: readonly Fault[]): Fault {
+  if (parts.length === 0) throw invalidOption("compose", "at least one fault", "none");
+  return {
+    name: parts.map(({ name }) => name).join(" + "),
+    additive: parts.every(({ additive = false }) => additive),
+    start(tokens) {
+      const handlers = parts.map((part) => part.start(tokens));
+      const handle: FaultHandler["handle"] = async (exchange, next) => {
+        const chain = handlers.reduceRight<Next>((rest, handler) => async () => handler.handle(exchange, rest), next);
+        return chain();
+      };
+      return { concerns: (request) => handlers.every(({ concerns }) => concerns?.(request) ?? true), handle };
+    },
+  };
+}

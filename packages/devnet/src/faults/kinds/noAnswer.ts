@@ -1,0 +1,14 @@
+import type { Fault } from "../Fault.ts";
+import { type CommitOptions, replaceAnswer } from "../replaceAnswer.ts";
+
+/**
+ * Nothing comes back, on a connection that stays open until the client gives up or the fault network is closed.
+ *
+ * @example
+ * ```ts
+ * faulty.pds.add(faults.noAnswer({ afterCommit: true }), { nsid: "com.atproto.repo.createRecord", times: 1 });
+ * ```
+ */
+export function noAnswer(options: CommitOptions = {}): Fault {
+  return replaceAnswer("noAnswer", options, () => "silence");
+}

@@ -1,0 +1,81 @@
+import { changeAnswer } from "../changeAnswer.ts";
+import { checkNumber } from "../checkNumber.ts";
+import type { Fault } from "../Fault.ts";
+import { chunksOf, gather } from "../gather.ts";
+import { invalidOption } from "../invalidOption.ts";
+import { replaceAnswer } from "../replaceAnswer.ts";
+
+/** Options of {@link resetMidBody}. */
+export interface ResetMidBodyOptions {
+  /** So many bytes of the body arrive. */
+  bytes?: number | undefined;
+  /** This part of the body arrives, from 0 to 1. Of a body above 64 MiB, this part of 64 MiB. @default 0.5 */
+  share?: number | undefined;
+}
+
+/** What is held of a body to know how long it is. */
+const holdLimit = 64 * 1024 * 1024;
+
+/**
+ * The connection is reset (TCP RST) before the request has gone on: what was asked for is not done.
+ *
+ * @example
+ * ```ts
+ * faulty.pds.add(faults.resetBeforeCommit(), { nsid: "com.atproto.repo.createRecord", times: 1 });
+ * ```
+ */
+export function resetBeforeCommit(): Fault {
+  return replaceAnswer("resetBeforeCommit", {}, () => "reset");
+}
+
+/**
+ * The request goes on, the real server's answer is awaited to its end, and then the connection is reset (TCP RST):
+ * what was
+ * asked for is done, and the client does not get to know.
+ *
+ * @example
+ * ```ts
+ * faulty.pds.add(faults.resetAfterCommit(), { nsid: "com.atproto.repo.createRecord", times: 1 });
+ * ```
+ */
+export function resetAfterCommit(): Fault {
+  return replaceAnswer("resetAfterCommit", { afterCommit: true }, () => "reset");
+}
+
+/**
+ * The real answer begins, and after a part of its body the connection is reset (TCP RST). The headers are those of
+ * the whole
+ * answer. A WebSocket is reset after so many bytes from the server; without `bytes`, as soon as it is open.
+ *
+ * @throws {DevnetError} `invalid_option`
+ * @example
+ * ```ts
+ * faulty.pds.add(faults.resetMidBody({ bytes: 100 }));
+ * ```
+ */
+export function resetMidBody(options: ResetMidBodyOptions = {}): Fault {
+  const { bytes, share = 0.5 } = options;
+  if (bytes !== undefined) checkNumber("resetMidBody: bytes", bytes, { min: 0, whole: true });
+  if (bytes !== undefined && options.share !== undefined) {
+    throw invalidOption("resetMidBody", "`bytes` or `share`, not both", options);
+  }
+  checkNumber("resetMidBody: share", share, { min: 0, max: 1 });
+  return changeAnswer("resetMidBody", async (answer) => {
+    if (bytes !== undefined || answer.upgraded !== undefined) {
+      return { ...answer, body: firstBytes(chunksOf(answer.body), bytes ?? 0), end: "reset" };
+    }
+    const gathered = await gather(answer.body, holdLimit);
+    const count = Math.floor(gathered.bytes.byteLength * share);
+    return { ...answer, body: firstBytes(chunksOf(gathered.body), count), end: "reset" };
+  });
+}
+
+async function* firstBytes(chunks: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let left = count;
+  if (left === 0) return;
+  for await (const chunk of chunks) {
+    yield chunk.subarray(0, left);
+    left -= Math.min(left, chunk.byteLength);
+    if (left === 0) return;
+  }
+}

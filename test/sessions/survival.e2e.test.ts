@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { createMemoryStore, login, resume, resumeFrom, type SessionStore } from "bluesky/auth";
+import { createClient } from "bluesky/client";
+import { getSession } from "bluesky/com/atproto/server";
+import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import { type Fault, type PdsProxy, startProxy } from "./startProxy.ts";
+
+const refreshes = "com.atproto.server.refreshSession";
+
+let net: Network;
+let alice: Account;
+before(async () => {
+  net = await startNetwork({ appView: false });
+  alice = await net.createAccount("alice");
+});
+after(() => net?.close());
+
+/** A session whose access token has expired, in a store, behind a proxy of its own. */
+async function begin({ makeStore = (store: SessionStore) => store, ...options }: BeginOptions = {}) {
+  let proxy = await startProxy(net.network.pds);
+  const memory = createMemoryStore();
+  const network = { ...net.network, pds: proxy.url };
+  const state = JSON.parse((await login({ ...alice, service: proxy.url, network, store: memory })).export());
+  const swapped = memory.swap(
+    alice.did,
+    await memory.get(alice.did),
+    JSON.stringify({ ...state, accessJwt: net.expireToken(state.accessJwt) }),
+  );
+  assert.ok(await swapped);
+  proxy.requests.length = 0;
+  const session = await resumeFrom(makeStore(memory), alice.did, { network, ...options });
+  assert.ok(session);
+  const errors: string[] = [];
+  session.on("error", (error) => errors.push(error.code));
+  session.on("expired", () => assert.fail("logged out"));
+  const client = createClient({ session });
+  return {
+    session,
+    memory,
+    errors,
+    network,
+    get proxy(): PdsProxy {
+      return proxy;
+    },
+    /** One attempt of a call: the client would make others. */
+    call: () => getSession(client, undefined, { retry: false }),
+    async restart() {
+      proxy = await startProxy(net.network.pds, Number(new URL(proxy.url).port));
+    },
+    [Symbol.asyncDispose]: () => proxy.close(),
+  };
+}
+
+interface BeginOptions {
+  makeStore?: (memory: SessionStore) => SessionStore;
+  fetch?: typeof fetch;
+}
+
+/** Something that goes wrong with a refresh for a while. */
+interface Trouble {
+  begin: (of: Awaited<ReturnType<typeof begin>>) => unknown;
+  end: (of: Awaited<ReturnType<typeof begin>>) => unknown;
+  /** What the calls meet, and the listeners of the session too. */
+  code: string;
+  options?: () => BeginOptions;
+}
+
+const faulty = (code: string, fault: Fault): Trouble => ({
+  begin: ({ proxy }) => {
+    proxy.before = ({ nsid }) => (nsid === refreshes ? fault : undefined);
+  },
+  end: ({ proxy }) => {
+    proxy.before = () => undefined;
+  },
+  code,
+});
+
+let resolvable = true;
+const troubles: Record<string, Trouble> = {
+  "a reset": faulty("network_error", "reset"),
+  "answers that are lost": faulty("network_error", "lost"),
+  "answers that are cut off": faulty("network_error", "cut"),
+  "a fault of the server": faulty("xrpc_error", { status: 500 }),
+  "a server that is down": faulty("xrpc_error", { status: 503, headers: { "content-type": "text/html" } }),
+  "a limit of the server": faulty("rate_limited", { status: 429, headers: { "retry-after": "1" } }),
+  "a server that is not there": {
+    begin: ({ proxy }) => proxy.close(),
+    end: (of) => of.restart(),
+    code: "network_error",
+  },
+  "a name that is not found": {
+    options: () => ({
+      fetch: (input, init) => fetch(resolvable ? input : String(input).replace("127.0.0.1", "nowhere.invalid"), init),
+    }),
+    begin: () => {
+      resolvable = false;
+    },
+    end: () => {
+      resolvable = true;
+    },
+    code: "network_error",
+  },
+};
+
+describe("a session on a real PDS outlives", { concurrency: true, timeout: 60_000 }, () => {
+  for (const [name, { begin: start, end, code, options }] of Object.entries(troubles)) {
+    it(`${name} in a refresh`, async () => {
+      await using of = await begin(options?.());
+      await start(of);
+      const calls = Array.from({ length: 5 }, () => assert.rejects(of.call(), { code }));
+      await Promise.all(calls);
+      assert.ok(of.errors.length > 0 && of.errors.every((found) => found === code), of.errors.join());
+      await end(of);
+      assert.equal((await of.call()).did, alice.did);
+      assert.equal(await of.memory.get(alice.did), of.session.export());
+    });
+  }
+
+  for (const fault of ["lost", "cut"] as const) {
+    it(`an answer that is ${fault}, without that anybody notices`, async () => {
+      await using of = await begin();
+      const faults: Fault[] = [fault];
+      of.proxy.before = ({ nsid }) => (nsid === refreshes ? faults.pop() : undefined);
+      assert.equal((await of.call()).did, alice.did);
+      assert.deepEqual([of.proxy.count(refreshes), of.errors], [2, []]);
+    });
+  }
+
+  const broken: Record<string, (memory: SessionStore, isBroken: () => void) => SessionStore> = {
+    write: (memory, isBroken) => ({
+      ...memory,
+      swap: async (...of) => {
+        isBroken();
+        return memory.swap(...of);
+      },
+    }),
+    read: (memory, isBroken) => ({
+      ...memory,
+      get: async (key) => {
+        isBroken();
+        return memory.get(key);
+      },
+    }),
+    lock: (memory, isBroken) => ({
+      ...memory,
+      lock: async (key, run) => {
+        isBroken();
+        return memory.lock?.(key, run) ?? run();
+      },
+    }),
+    unlock: (memory, isBroken) => ({
+      ...memory,
+      lock: async (key, run) => {
+        const result = await (memory.lock?.(key, run) ?? run());
+        isBroken();
+        return result;
+      },
+    }),
+  };
+  for (const [what, breakIt] of Object.entries(broken)) {
+    it(`a store that fails to ${what}`, async () => {
+      let down = false;
+      const isBroken = (): void => {
+        if (down) throw new Error("out of order");
+      };
+      await using of = await begin({ makeStore: (memory) => breakIt(memory, isBroken) });
+      down = true;
+      const calls = Array.from({ length: 50 }, async () => (await of.call()).did);
+      assert.deepEqual(await Promise.all(calls), Array(50).fill(alice.did));
+      assert.ok(of.errors.length > 0 && of.errors.every((code) => code === "store_failed"), of.errors.join());
+      down = false;
+      assert.equal((await of.call()).did, alice.did);
+      assert.equal(of.proxy.count(refreshes), 1);
+      // Written by the way, by the call.
+      while ((await of.memory.get(alice.did)) !== of.session.export()) await new Promise(setImmediate);
+    });
+  }
+});
+
+describe("fifty calls on an expired token", () => {
+  it("make one refresh, though half of the answers come after it", async () => {
+    await using of = await begin();
+    const { promise: refreshed, resolve: release } = Promise.withResolvers<void>();
+    let refusals = 0;
+    of.proxy.after = ({ status }) => {
+      if (status === 400 && refusals++ % 2 === 1) return refreshed;
+    };
+    // Without a store nothing knows ahead that the token has expired.
+    const client = createClient({ session: resume(of.session.export(), { network: of.network }) });
+    let done = 0;
+    const calls = Array.from({ length: 50 }, async () => {
+      assert.equal((await getSession(client, undefined, { retry: false })).did, alice.did);
+      if (++done === 25) release();
+    });
+    await Promise.all(calls);
+    assert.equal(of.proxy.count(refreshes), 1);
+    assert.equal(of.proxy.count("com.atproto.server.getSession", 400), 50);
+    assert.equal(of.proxy.count("com.atproto.server.getSession", 200), 50);
+  });
+
+  it("make one refresh, and not even a call with the old token, where it is known ahead", async () => {
+    await using of = await begin();
+    await Promise.all(Array.from({ length: 50 }, of.call));
+    assert.equal(of.proxy.count(refreshes), 1);
+    assert.equal(of.proxy.count("com.atproto.server.getSession"), 50);
+  });
+});
+
+describe("a logout", () => {
+  const ends = "com.atproto.server.deleteSession";
+
+  it("ends the session at the server, and then in the store", async () => {
+    await using of = await begin();
+    await of.call();
+    const copy = createMemoryStore();
+    await copy.swap(alice.did, undefined, of.session.export());
+    const kept: (string | undefined)[] = [];
+    of.proxy.after = async ({ nsid }) => {
+      if (nsid === ends) kept.push(await of.memory.get(alice.did));
+    };
+    const exported = of.session.export();
+    await of.session.logout();
+    assert.deepEqual(kept, [exported]);
+    assert.equal(await of.memory.get(alice.did), undefined);
+    const again = await resumeFrom(copy, alice.did, { network: of.network });
+    await assert.rejects(async () => again?.refresh(), { code: "session_expired" });
+  });
+
+  for (const [fault, code] of [
+    ["reset", "network_error"],
+    ["lost", "network_error"],
+    [{ status: 503 }, "xrpc_error"],
+  ] as const) {
+    it(`clears the store also where the server fails, and says so: ${JSON.stringify(fault)}`, async () => {
+      await using of = await begin();
+      of.proxy.before = ({ nsid }) => (nsid === ends ? fault : undefined);
+      await assert.rejects(of.session.logout(), { code });
+      assert.equal(await of.memory.get(alice.did), undefined);
+      await assert.rejects(of.call(), { code: "session_closed" });
+    });
+  }
+});
