@@ -17,7 +17,7 @@ const safe = await measure(["--disallow-code-generation-from-strings"]);
 printTimes("Validators: ms for a freshly parsed value, and times JSON.parse of the same", fast);
 printTimes("The same with --disallow-code-generation-from-strings (Workers, strict CSP)", safe);
 printBounds();
-for (const program of ["calls.ts", "imports.ts"]) await show(program);
+for (const program of ["calls.ts", "imports.ts", "bundles.ts"]) await show(program);
 
 /** Installs the peers unless bench/package.json was installed already. */
 async function installPeers(): Promise<void> {

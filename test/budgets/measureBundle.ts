@@ -2,10 +2,13 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** The size of a program as it is shipped to a browser: bundled, minified, gzipped. In bytes. */
-export async function measureBundle(program: string): Promise<number> {
+/** The size of a program as it is shipped to a browser: bundled, minified, gzipped. In bytes. It finds its imports from `resolveDir`. */
+export async function measureBundle(
+  program: string,
+  resolveDir: string = join(import.meta.dirname, "../.."),
+): Promise<number> {
   const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: join(import.meta.dirname, "../.."), loader: "ts" },
+    stdin: { contents: program, resolveDir, loader: "ts" },
     bundle: true,
     minify: true,
     write: false,

@@ -2,6 +2,7 @@ export { isBlueskyError } from "./errors/BlueskyError.ts";
 export {
   AbortedError,
   AuthExpiredError,
+  CallError,
   type CallOptions,
   type Client,
   type ClientLike,

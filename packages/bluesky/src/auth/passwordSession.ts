@@ -51,7 +51,8 @@ export function passwordSession(
   }
 
   function over(cause?: unknown): AuthError {
-    return new AuthError(end ?? "session_expired", `The session of ${did} is over: log in again.`, { cause });
+    const how = end === "session_closed" ? "was closed" : "has expired";
+    return new AuthError(end ?? "session_expired", `The session of ${did} ${how}: log in again.`, { cause });
   }
 
   /** Calls the server that began the session, with the refresh token. */

@@ -1,0 +1,89 @@
+/** Prints how many bytes programs take in a browser, beside their peers' for the same work: bundled, minified, gzipped. */
+import { measureBundle } from "../test/budgets/measureBundle.ts";
+import { programs } from "../test/budgets/programs.ts";
+
+const atcute = `
+  import { Client, ok } from "@atcute/client";
+  import { PasswordSession } from "@atcute/password-session";
+  import { AppBskyFeedGetTimeline, AppBskyFeedPost } from "@atcute/bluesky";
+  import { ComAtprotoRepoCreateRecord } from "@atcute/atproto";
+  import { parse } from "@atcute/lexicons";
+  const record = { $type: "app.bsky.feed.post", text: "Hello", createdAt: new Date().toISOString() };
+  const post = (client, repo, record) =>
+    ok(client.call(ComAtprotoRepoCreateRecord, { input: { repo, collection: "app.bsky.feed.post", record } }));
+  const timeline = (client) => ok(client.call(AppBskyFeedGetTimeline, { params: { limit: 10 } }));
+`;
+const atcuteSession = `
+  const handler = await PasswordSession.login({ service, identifier, password });
+  const client = new Client({ handler });
+`;
+const lex = `
+  import { Client } from "@atproto/lex";
+  import { PasswordSession } from "@atproto/lex-password-session";
+  import { app } from "@bsky/sdk/lexicons";
+`;
+
+interface Row {
+  readonly title: string;
+  readonly ours: string;
+  readonly bound: number;
+  readonly peers: Readonly<Record<string, string>>;
+}
+
+const rows: readonly Row[] = [
+  {
+    title: "client and timeline, validated",
+    ours: programs.call,
+    bound: 8500,
+    peers: {
+      "@atcute": `${atcute} export const run = (handler) => timeline(new Client({ handler }));`,
+      "@atproto/lex": `${lex} export const run = (agent) => new Client(agent).call(app.bsky.feed.getTimeline, { limit: 10 });`,
+    },
+  },
+  {
+    title: "login, timeline, create a record",
+    ours: programs.session,
+    bound: 10_600,
+    peers: {
+      "@atcute": `${atcute} export async function run(service, identifier, password) {
+        ${atcuteSession} await post(client, handler.did, record); return timeline(client); }`,
+      "@atproto/lex": `${lex} export async function run(service, identifier, password) {
+        const client = new Client(await PasswordSession.login({ service, identifier, password }));
+        await client.createRecord({ $type: "app.bsky.feed.post", text: "Hello", createdAt: new Date().toISOString() });
+        return client.call(app.bsky.feed.getTimeline, { limit: 10 }); }`,
+      "@atproto/api": `import { AtpAgent } from "@atproto/api"; export async function run(service, identifier, password) {
+        const agent = new AtpAgent({ service }); await agent.login({ identifier, password });
+        await agent.post({ text: "Hello" }); return agent.getTimeline({ limit: 10 }); }`,
+    },
+  },
+  {
+    title: "... with the post's schema",
+    ours: programs.create,
+    bound: Number.NaN,
+    peers: {
+      "@atcute": `${atcute} export async function run(service, identifier, password) {
+        ${atcuteSession} await post(client, handler.did, parse(AppBskyFeedPost.mainSchema, record)); return timeline(client); }`,
+      "@atproto/lex": `${lex} export async function run(service, identifier, password) {
+        const client = new Client(await PasswordSession.login({ service, identifier, password }));
+        await client.create(app.bsky.feed.post, { text: "Hello", createdAt: new Date().toISOString() });
+        return client.call(app.bsky.feed.getTimeline, { limit: 10 }); }`,
+    },
+  },
+  {
+    title: "the class",
+    ours: programs.class,
+    bound: 48_000,
+    peers: { "@atproto/api": `export * from "@atproto/api";` },
+  },
+];
+
+console.log("\nBundles, minified and gzipped (bytes)\n");
+for (const { title, ours, bound, peers } of rows) {
+  const size = await measureBundle(ours);
+  const sizes: string[] = [];
+  for (const [name, program] of Object.entries(peers)) {
+    sizes.push(`${name} ${await measureBundle(program, import.meta.dirname)}`);
+  }
+  const verdict = Number.isNaN(bound) ? "" : `bound ${bound}  ${size <= bound ? "ok" : "ABOVE"}`;
+  console.log(`${title.padEnd(34)} ${String(size).padStart(6)}   ${sizes.join("   ").padEnd(62)} ${verdict}`.trimEnd());
+}
