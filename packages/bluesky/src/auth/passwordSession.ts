@@ -63,6 +63,7 @@ export function passwordSession(
         fetchHandler: (path, init) => sendAuthorized(fetch, service, path, init, `Bearer ${refreshJwt}`),
       },
       timeout: 15_000,
+      maxResponseSize: 2 ** 20,
     });
   }
 

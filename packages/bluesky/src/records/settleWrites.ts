@@ -30,17 +30,16 @@ export function settleWrites(
   toOutput: (found: readonly (FoundRecord | undefined)[]) => object,
 ): NonNullable<CallOptions["settle"]> {
   return async (call, cause) => {
-    const { deadline } = call.options;
-    // What is left of it: the write and its look-up are one to whoever waits for them.
-    const left = deadline && Math.max(1, deadline - performance.now() + call.startedAt);
+    const { deadline, retry: own } = call.options;
+    // Looking takes nothing from those who may try again.
+    const retry = own !== false && { ...own, free: true };
     const found: (FoundRecord | undefined)[] = [];
     try {
       for (const { repo, collection, rkey, value } of writes) {
-        const { error, data } = (await getRecord.safe(
-          client,
-          { repo, collection, rkey },
-          { ...options, deadline: left },
-        )) as {
+        // The write and its look-up are one to whoever waits for them.
+        const left = deadline && Math.max(1, deadline - performance.now() + call.startedAt);
+        const how = { ...options, deadline: left, retry };
+        const { error, data } = (await getRecord.safe(client, { repo, collection, rkey }, how)) as {
           error?: Error;
           data?: getRecord.Output;
         };

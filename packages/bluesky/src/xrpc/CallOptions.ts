@@ -52,7 +52,7 @@ export interface SharedOptions {
   /**
    * How many bytes of an answer are read. Streams are not cut off unless this is given.
    *
-   * @default 16 MiB
+   * @default 8 MiB
    */
   readonly maxResponseSize?: number | undefined;
 }

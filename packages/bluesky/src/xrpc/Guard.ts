@@ -43,7 +43,7 @@ export function startGuard(call: Call): Guard {
       stop(new CallError(call, "timeout", `no answer within its ${limit} of ${after} ms`, fields));
     };
     // The longest that timers can do.
-    if (ms < 2 ** 31) timer = setTimeout(expire, ms);
+    if (ms < 2 ** 31) timer = setTimeout(expire, Math.max(0, ms));
   };
   signal?.addEventListener("abort", abort);
   if (signal?.aborted) abort();

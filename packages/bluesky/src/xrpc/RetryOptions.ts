@@ -18,4 +18,11 @@ export interface RetryOptions {
    * @default 20_000
    */
   readonly maxDelay?: number | undefined;
+  /**
+   * Whether the call stands outside of its client's retry budget: it neither adds to it nor takes from it. So are the
+   * look-ups of writes.
+   *
+   * @default false
+   */
+  readonly free?: boolean | undefined;
 }

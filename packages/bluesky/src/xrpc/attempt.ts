@@ -15,7 +15,7 @@ import { toXrpcError } from "./toXrpcError.ts";
 export async function attempt(fetch: typeof globalThis.fetch, call: Call, guard: Guard): Promise<Answer> {
   const { client, nsid, operation, options } = call;
   const { "~output": output } = operation;
-  const { maxResponseSize = 2 ** 24 } = options;
+  const { maxResponseSize = 2 ** 23 } = options;
   await runHooks(call, "onRequest");
   call.response = await send(fetch, call, guard.signal);
   await runHooks(call, "onResponse");

@@ -174,7 +174,7 @@ test("an answer that is too large is refused early", async () => {
     response.writeHead(200, { "content-type": "application/json", "content-length": "400000000" });
     response.flushHeaders();
   });
-  assert.match(announced.message, /larger than 16777216 bytes/);
+  assert.match(announced.message, /larger than 8388608 bytes/);
 });
 
 test("a timeout covers the body, a deadline all of it", async () => {

@@ -18,8 +18,8 @@ export function withRetry(next: Handler): Handler {
   let budget = FLOOR;
   return async (call) => {
     const { retry, deadline, settle, signal } = call.options;
-    const { attempts = 3, baseDelay = 500, maxDelay = 20_000 } = retry || {};
-    budget = Math.min(FLOOR, budget + SHARE);
+    const { attempts = 3, baseDelay = 500, maxDelay = 20_000, free } = retry || {};
+    if (!free) budget = Math.min(FLOOR, budget + SHARE);
     for (;;) {
       call.attempt++;
       call.sent = false;
@@ -43,13 +43,13 @@ export function withRetry(next: Handler): Handler {
           retry === false ||
           call.attempt >= attempts ||
           call.body instanceof ReadableStream ||
-          budget < 1 ||
+          (!free && budget < 1) ||
           retryAfter > maxDelay ||
           (deadline && call.delay >= deadline - performance.now() + call.startedAt)
         ) {
           throw error;
         }
-        budget--;
+        if (!free) budget--;
         await runHooks(call, "onRetry");
         if (!(await sleep(call.delay, signal))) throw aborted(call, signal);
       }

@@ -13,7 +13,7 @@ import { forward } from "./forward.ts";
 import type { LoggedRequest } from "./LoggedRequest.ts";
 import type { Origins } from "./Origins.ts";
 import type { SessionTokens } from "./SessionTokens.ts";
-import { resetLater, sendAnswer, sendUpgraded, silence } from "./sendAnswer.ts";
+import { reset, resetLater, sendAnswer, sendUpgraded, silence } from "./sendAnswer.ts";
 
 /** What a proxy is made with. */
 export interface ProxyOptions {
@@ -176,7 +176,7 @@ async function deliver(
 ): Promise<LoggedRequest["outcome"]> {
   const { incoming, response, socket, signal } = to;
   if (answer === "reset") {
-    socket.resetAndDestroy();
+    reset(socket);
     return "reset";
   }
   if (answer === "silence") {

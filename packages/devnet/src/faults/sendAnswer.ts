@@ -55,10 +55,19 @@ export async function sendUpgraded(
   return "answered";
 }
 
+/**
+ * Resets a connection. One that is being ended already cannot be: it is cut. (Node would never finish closing it, and would
+ * spin when its process ends.)
+ */
+export function reset(socket: Socket): void {
+  if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+  else socket.resetAndDestroy();
+}
+
 /** Resets a connection on which something was sent before. */
 export async function resetLater(socket: Socket, signal: AbortSignal): Promise<"reset"> {
   await sleep(resetDelay, undefined, { signal, ref: false });
-  socket.resetAndDestroy();
+  reset(socket);
   return "reset";
 }
 
