@@ -176,6 +176,7 @@ globalThis.fetch = (input, init) => {
         join(folder, "run-snippet.mjs"),
         `import { Bluesky } from "bluesky";
 import { login } from "bluesky/auth";
+import { createClient } from "bluesky/client";
 const { file, account } = JSON.parse(process.env.SNIPPET);
 const { identifier, password, handle, did } = account;
 // How each function in the README is called, and what must come of it.
@@ -195,6 +196,29 @@ const calls = {
     const again = await connect(identifier, "not needed: there is a session");
     for (const bsky of [first, again]) if ((await bsky.com.atproto.server.getSession()).did !== did) fail("connect");
     await again.logout();
+  },
+  connectFar: async (connectFar) => {
+    const client = connectFar(await login({ identifier, password }));
+    const { handle: found } = await client.call("com.atproto.repo.describeRepo", { params: { repo: did } });
+    if (found !== handle) fail("connectFar");
+  },
+  importPosts: async (importPosts) => {
+    const session = await login({ identifier, password });
+    const client = createClient({ session });
+    const posts = ["one", "two", "three"].map((text) => ({ text, createdAt: new Date().toISOString() }));
+    await importPosts(client, posts);
+    const { records } = await client.call("com.atproto.repo.listRecords", { params: { repo: did, collection: "app.bsky.feed.post" } });
+    const texts = records.map(({ value }) => value.text);
+    for (const { text } of posts) if (texts.filter((found) => found === text).length !== 1) fail("importPosts");
+  },
+  connectTraced: async (connectTraced) => {
+    const names = [];
+    const span = { setAttribute() {}, setAttributes() {}, setStatus() {}, recordException() {}, end() {} };
+    const tracer = { startActiveSpan: (name, ...more) => names.push(name) && more.at(-1)(span) };
+    const meter = { createHistogram: () => ({ record() {} }), createCounter: () => ({ add() {} }) };
+    const client = connectTraced(await login({ identifier, password }), tracer, meter);
+    await client.call("com.atproto.server.getSession");
+    if (names.join() !== "com.atproto.server.getSession") fail("connectTraced");
   },
 };
 function fail(name) {

@@ -2,8 +2,7 @@ import { blueskyServices } from "./blueskyServices.ts";
 import type { NetworkConfig } from "./NetworkConfig.ts";
 
 /** The network of Bluesky: the default wherever a network can be given. */
-export const blueskyNetwork: NetworkConfig = /*#__PURE__*/ Object.freeze({
-  ...blueskyServices,
+export const blueskyNetwork: NetworkConfig = /*#__PURE__*/ Object.assign({}, blueskyServices, {
   appView: { ...blueskyServices.appView, did: "did:web:api.bsky.app" },
   chat: { did: "did:web:api.bsky.chat" },
   ozone: undefined,
