@@ -1,3 +1,4 @@
+import { readText } from "../xrpc/readText.ts";
 import { IdentityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 
@@ -38,7 +39,9 @@ export async function fetchText(url: string, options: FetchTextOptions): Promise
     });
     const { status, ok } = response;
     if (!ok) await response.body?.cancel();
-    return { status, ok, text: ok ? await readText(response, maxSize) : "", url: response.url || url };
+    const text = ok ? await readText(response, maxSize) : "";
+    if (text === undefined) throw new Error(`its answer is longer than ${maxSize} bytes`);
+    return { status, ok, text, url: response.url || url };
   } catch (cause) {
     if (signal?.aborted) throw new IdentityError("aborted", about, "the signal was aborted", { cause });
     const reason = limit.aborted ? `no answer within ${timeout} ms` : reasonOf(cause);
@@ -46,23 +49,6 @@ export async function fetchText(url: string, options: FetchTextOptions): Promise
       cause,
     });
   }
-}
-
-async function readText(response: Response, maxSize: number): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  for (let size = 0; reader; ) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > maxSize) {
-      await reader.cancel();
-      throw new Error(`its answer is longer than ${maxSize} bytes`);
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 /** Platforms put the reason of a failed fetch into the cause: "fetch failed" by itself says nothing. */

@@ -1,7 +1,6 @@
 import { encodeCbor } from "../../data/encodeCbor.ts";
 import type { RecordSchema } from "../../schema/RecordSchema.ts";
 import type { Level } from "../../schema/Schema.ts";
-import { validationError } from "../../schema/ValidationError.ts";
 import { nextTid } from "../../syntax/tid.ts";
 import { utf8Length } from "../../syntax/utf8Length.ts";
 import { chooseRecordKey } from "../chooseRecordKey.ts";
@@ -42,8 +41,7 @@ export function prepareWrite(given: Write, level: Level | false, madeBefore?: ()
   const rkey = chooseRecordKey(schema, given.rkey, action === "create" ? make : undefined);
   if (action === "delete") return plannedWrite({ action, schema, rkey }, made);
   const value = { $type: schema.nsid, ...record };
-  const result = level ? schema.safeParse(value, { level }) : undefined;
-  if (result?.ok === false) throw validationError(schema.nsid, result.issues);
+  if (level) schema.parse(value, { level });
   // What no repository can hold would only be refused when it is sent: days later, maybe.
   encodeCbor(value);
   return plannedWrite({ action, schema, rkey, record: value }, made);
