@@ -58,7 +58,7 @@ const rows: readonly Row[] = [
   },
   {
     title: "... with the post's schema",
-    ours: programs.create,
+    ours: programs.post,
     bound: Number.NaN,
     peers: {
       "@atcute": `${atcute} export async function run(service, identifier, password) {
@@ -69,6 +69,7 @@ const rows: readonly Row[] = [
         return client.call(app.bsky.feed.getTimeline, { limit: 10 }); }`,
     },
   },
+  { title: "... posted once, whatever happens", ours: programs.create, bound: Number.NaN, peers: {} },
   {
     title: "the class",
     ours: programs.class,

@@ -25,9 +25,10 @@ function everySchema(): string {
 describe("gzipped bytes", async () => {
   const timeline = await measureBundle(`
     import { checkOutput } from ${from("lexicons/app/bsky/feed/getTimeline.ts")};
-    import { toIssues } from ${from("schema/toIssues.ts")};
+    import { object } from ${from("schema/checks.ts")};
     import { validate } from ${from("schema/validate.ts")};
-    export const issuesOf = (value: unknown, strict: boolean) => toIssues(validate(checkOutput, value, strict));
+    export const issuesOf = (value: unknown, strict: boolean) =>
+      validate((root, context) => object(context, root, checkOutput), value, strict);
   `);
   const all = await measureBundle(everySchema());
 

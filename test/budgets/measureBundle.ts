@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** The size of a program as it is shipped to a browser: bundled, minified, gzipped. In bytes. It finds its imports from `resolveDir`. */
+/**
+ * The size of a program as it is shipped to a browser, with packages as they are published: bundled, minified, gzipped. In
+ * bytes. It finds its imports from `resolveDir`.
+ */
 export async function measureBundle(
   program: string,
   resolveDir: string = join(import.meta.dirname, "../.."),
@@ -15,7 +18,6 @@ export async function measureBundle(
     format: "esm",
     platform: "browser",
     target: "es2022",
-    conditions: ["@bluesky/source"],
   });
   return gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
 }

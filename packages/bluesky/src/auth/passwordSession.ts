@@ -3,7 +3,7 @@ import { abortable } from "../identity/abortable.ts";
 import { deleteSession } from "../lexicons/com/atproto/server/deleteSession.ts";
 import { refreshSession } from "../lexicons/com/atproto/server/refreshSession.ts";
 import type { NetworkConfig } from "../network/NetworkConfig.ts";
-import { type Client, createClient, isXrpcError } from "../xrpc/index.ts";
+import { type Client, createClient, type XrpcError } from "../xrpc/index.ts";
 import { platformFetch } from "../xrpc/platformFetch.ts";
 import { AuthError } from "./AuthError.ts";
 import { isTokenExpired } from "./isTokenExpired.ts";
@@ -171,7 +171,8 @@ export function passwordSession(
           await deleteSession(clientOf((await keeper?.read()) ?? state), undefined, { signal, settle });
         } catch (error) {
           // A refusal means that the session is over there already.
-          if (!isXrpcError(error) || error.retryable) throw error;
+          const { error: name, retryable } = Object(error) as Partial<XrpcError>;
+          if (!name || retryable) throw error;
         } finally {
           await keeper?.save(undefined);
         }

@@ -6,7 +6,6 @@ import type { BackoffStrategy, OriginalOptions } from "./OriginalOptions.ts";
 const names: readonly (keyof CreateClientOptions)[] = /*#__PURE__*/ Object.keys({
   around: 1,
   deadline: 1,
-  defaultLabelers: 1,
   fetch: 1,
   headers: 1,
   hooks: 1,

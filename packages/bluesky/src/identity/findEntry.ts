@@ -11,11 +11,10 @@ export function findEntry<T>(
   fragment: string,
   read: (entry: Record<string, unknown>) => T | undefined,
 ): T | undefined {
-  const entries: unknown = document[list];
-  for (const entry of Array.isArray(entries) ? entries : []) {
-    if (entry?.id !== fragment && entry?.id !== document.id + fragment) continue;
-    const found = read(entry);
-    if (found !== undefined) return found;
+  for (const entry of [document[list]].flat()) {
+    const { id } = Object(entry);
+    const found = (id === fragment || id === document.id + fragment) && read(entry as Record<string, unknown>); // it has an id
+    if (found) return found;
   }
   return;
 }

@@ -43,7 +43,7 @@ function parseDidDocument(text: string, did: string): DidDocument {
 
 /** Whether a value is the document of this DID. */
 export function isDidDocument(value: unknown, did: string): value is DidDocument {
-  return typeof value === "object" && value !== null && (value as { id?: unknown }).id === did;
+  return Object(value).id === did;
 }
 
 function documentUrl(did: string, { plc, allowHttp }: NetworkConfig): string {

@@ -32,7 +32,7 @@ export function settleWrites(
   return async (call, cause) => {
     const { deadline, retry: own } = call.options;
     // Looking takes nothing from those who may try again.
-    const retry = own !== false && { ...own, free: true };
+    const retry = own !== false && { ...own, cost: 0 };
     const found: (FoundRecord | undefined)[] = [];
     try {
       for (const { repo, collection, rkey, value } of writes) {
@@ -50,7 +50,7 @@ export function settleWrites(
     } catch {
       const uris = writes.map(({ repo, collection, rkey }) => `at://${repo}/${collection}/${rkey}`);
       const message = `it is not known whether it was carried out: ${uris.join(", ")}`;
-      throw new CallError(call, "write_outcome_unknown", message, { uris }, { cause });
+      throw new CallError(call, "write_outcome_unknown", message, { uris }, cause);
     }
     return toOutput(found);
   };

@@ -1,14 +1,6 @@
-import type { IssueCode } from "./Issue.ts";
+import type { Issue } from "./Issue.ts";
 
-/** An issue as a check records it. */
-export interface RawIssue {
-  readonly path: readonly (string | number)[];
-  readonly code: IssueCode;
-  readonly expected: string;
-  readonly value: unknown;
-}
-
-/** One run of a check. `validate` says how the two passes of a run work together. */
+/** One run of a check. `validate` says how its two passes work together. */
 export interface Context {
   readonly strict: boolean;
   /** How much was found wrong in this pass. */
@@ -16,7 +8,7 @@ export interface Context {
   /** The objects in which the first pass found something wrong. */
   readonly marked: Set<unknown>;
   /** The issues found by the second pass; none in the first. */
-  issues: RawIssue[] | undefined;
+  issues?: Issue[];
   /** In the second pass: the keys that lead to the object under check, and the property that was read last. */
   readonly trail: Key[];
   key: Key;

@@ -1,5 +1,5 @@
 import type { Check } from "./Check.ts";
-import { compiled, type Schema, typed } from "./Schema.ts";
+import { type Schema, schema } from "./Schema.ts";
 
 /** The schema of a record: what `bluesky/records` creates, reads and writes. */
 export interface RecordSchema<T> extends Schema<T> {
@@ -11,5 +11,5 @@ export interface RecordSchema<T> extends Schema<T> {
 
 /** Makes a record's schema of a compiled check. Called by generated code. */
 export function recordSchema<T>(nsid: string, check: Check, key: string): RecordSchema<T> {
-  return Object.assign(compiled<T>(nsid, typed(nsid, check)), { nsid, key });
+  return Object.assign(schema<T>(nsid, check), { nsid, key });
 }

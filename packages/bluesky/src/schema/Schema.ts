@@ -1,10 +1,10 @@
 import type { Check } from "./Check.ts";
+import { object } from "./checks.ts";
 import { fail } from "./fail.ts";
 import type { Issue } from "./Issue.ts";
 import type { StandardSchema } from "./StandardSchema.ts";
-import { toIssues } from "./toIssues.ts";
 import { validationError } from "./ValidationError.ts";
-import { run, validate } from "./validate.ts";
+import { validate } from "./validate.ts";
 
 /**
  * How much is checked. `shape`: types, required properties, unions, enums. `strict`: the shape, and every format,
@@ -37,20 +37,20 @@ export interface Schema<T> extends StandardSchema<T> {
   parse(value: unknown, options?: ValidateOptions): T;
   /** As `parse`, but never throws. */
   safeParse(value: unknown, options?: ValidateOptions): SafeParseResult<T>;
-  /** The compiled check, for generated code. */
+  /** The compiled check, of an object what it checks of its properties. For generated code. */
   readonly "~check": Check;
 }
 
-/** Makes a schema of a check. `how` runs it: `validate` the check of an object, `run` that of anything. */
-export function compiled<T>(id: string, check: Check, how: typeof run = validate): Schema<T> {
+/** Makes the schema of a string, an array and whatever else is no object. For generated code. */
+export function valueSchema<T>(id: string, check: Check, inner: Check = check): Schema<T> {
   const safeParse = (value: unknown, options?: ValidateOptions): SafeParseResult<T> => {
-    const issues = toIssues(how(check, value, options?.level !== "shape"));
+    const issues = validate(check, value, options?.level !== "shape");
     // The check is what makes the value a T.
     return issues.length ? { ok: false, issues } : { ok: true, value: value as T };
   };
   return {
     id,
-    "~check": check,
+    "~check": inner,
     safeParse,
     is: (value, options): value is T => safeParse(value, { level: options?.level ?? "shape" }).ok,
     parse(value, options) {
@@ -62,26 +62,16 @@ export function compiled<T>(id: string, check: Check, how: typeof run = validate
   };
 }
 
-/** Makes the schema of an object: its `$type`, where it has one, must be the id. For generated code. */
-export function schema<T>(id: string, check: Check): Schema<T> {
-  return compiled<T>(id, typed(id, check));
+/** Makes the schema of an operation's parameters, input or output, and of unions. For generated code. */
+export function bodySchema<T>(id: string, check: Check): Schema<T> {
+  return valueSchema<T>(id, (value, context) => object(context, value, check), check);
 }
 
-/** Adds to the check of an object that its `$type`, where it has one, must be this. */
-export function typed(type: string, check: Check): Check {
-  return (value, context) => {
+/** Makes the schema of a definition: its `$type`, where it has one, must be the id. For generated code. */
+export function schema<T>(id: string, check: Check): Schema<T> {
+  return bodySchema<T>(id, (value, context) => {
     check(value, context);
     const named = value.$type;
-    if (named !== undefined && named !== type) fail(context, named, JSON.stringify(type), "variant");
-  };
-}
-
-/** Makes the schema of an operation's parameters, input or output. For generated code. */
-export function bodySchema<T>(id: string, check: Check): Schema<T> {
-  return compiled<T>(id, check);
-}
-
-/** Makes the schema of a string, an array and whatever else is no object. For generated code. */
-export function valueSchema<T>(id: string, check: Check): Schema<T> {
-  return compiled<T>(id, check, run);
+    if (named !== undefined && named !== id) fail(context, named, JSON.stringify(id), "variant");
+  });
 }

@@ -1,7 +1,6 @@
 import type { Check } from "./Check.ts";
 import { fail } from "./fail.ts";
-import { compiled, type Schema } from "./Schema.ts";
-import { run } from "./validate.ts";
+import { type Schema, valueSchema } from "./Schema.ts";
 
 /** The schema of a token: a name that stands for itself. `value` is what to write into a property. */
 export interface TokenSchema<T extends string> extends Schema<T> {
@@ -13,5 +12,5 @@ export function tokenSchema<T extends string>(id: T): TokenSchema<T> {
   const check: Check = (value, context) => {
     if (value !== id) fail(context, value, JSON.stringify(id), "const");
   };
-  return Object.assign(compiled<T>(id, check, run), { value: id });
+  return Object.assign(valueSchema<T>(id, check), { value: id });
 }

@@ -9,7 +9,7 @@ import { fail, MAX_FAILURES } from "./fail.ts";
 
 /** An object that is no array. */
 export function object(context: Context, value: unknown, check: Check): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!value || typeof value !== "object" || Array.isArray(value)) {
     fail(context, value, "an object");
   } else if (context.issues) {
     explain(context, value, check);
@@ -80,17 +80,13 @@ export function integer(context: Context, value: unknown, min?: number, max?: nu
 /** One of a few values, or just one. */
 export function oneOf(context: Context, value: unknown, allowed: readonly unknown[]): void {
   if (!allowed.includes(value)) {
-    fail(context, value, choice(allowed), allowed.length === 1 ? "const" : "enum");
+    fail(context, value, `one of ${JSON.stringify(allowed)}`, allowed.length === 1 ? "const" : "enum");
   }
-}
-
-function choice(allowed: readonly unknown[]): string {
-  return `one of ${JSON.stringify(allowed)}`;
 }
 
 /** A property of type `unknown`: any object. */
 export function anyObject(context: Context, value: unknown): void {
-  if (typeof value !== "object" || value === null) fail(context, value, "an object");
+  if (!value || typeof value !== "object") fail(context, value, "an object");
 }
 
 /** The `$type` of a variant that an open union does not know: any name, as long as it is one. */
@@ -103,7 +99,7 @@ export function unknownVariant(value: { [key: string]: unknown }, context: Conte
 
 /** The `$type` of a variant that a closed union does not have. */
 export function noVariant(value: { [key: string]: unknown }, context: Context, ...types: string[]): void {
-  fail(context, value.$type, choice(types), "variant");
+  fail(context, value.$type, `one of ${JSON.stringify(types)}`, "variant");
 }
 
 /** An item of an array of strings without limits, and so on. */

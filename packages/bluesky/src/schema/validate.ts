@@ -1,20 +1,16 @@
-import type { Check, Context, RawIssue } from "./Check.ts";
-import { object } from "./checks.ts";
-import type { IssueCode } from "./Issue.ts";
-
-/** Runs the check of an object and returns what it found. It never throws, whatever the value does when it is read. */
-export function validate(check: Check, value: unknown, strict: boolean): readonly RawIssue[] {
-  return run((root, context) => object(context, root, check), value, strict);
-}
+import type { Check, Context } from "./Check.ts";
+import type { Issue, IssueCode } from "./Issue.ts";
+import { toIssue } from "./toIssue.ts";
 
 /**
- * Runs the check of anything, in two passes. The first finds out whether something is wrong, and marks the objects that
- * it is in; nearly always that is all. The second goes down into those objects only, and reads their properties
- * through a proxy: so it knows the path of what it finds, and generated code need not carry the names of properties
- * along.
+ * Runs the check of anything and returns what it found. It never throws, whatever the value does when it is read.
+ *
+ * It takes two passes. The first finds out whether something is wrong, and marks the objects that it is in; nearly always
+ * that is all. The second goes down into those objects only, and reads their properties through a proxy: so it knows the
+ * path of what it finds, and generated code need not carry the names of properties along.
  */
-export function run(check: Check, value: unknown, strict: boolean): readonly RawIssue[] {
-  const context: Context = { strict, failures: 0, marked: new Set(), issues: undefined, trail: [], key: undefined };
+export function validate(check: Check, value: unknown, strict: boolean): readonly Issue[] {
+  const context: Context = { strict, failures: 0, marked: new Set(), trail: [], key: undefined };
   let code: IssueCode = "unreadable";
   try {
     try {
@@ -30,5 +26,5 @@ export function run(check: Check, value: unknown, strict: boolean): readonly Raw
     }
   } catch {} // what a hostile value throws may throw itself when it is looked at
   // It threw, or was another at the second look.
-  return [{ path: [], code, expected: "readable data", value }];
+  return [toIssue([], code, "readable data", value)];
 }

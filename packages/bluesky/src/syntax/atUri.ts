@@ -29,7 +29,7 @@ export function isAtUri(value: unknown): value is AtUri {
     typeof value === "string" &&
     // Bluesky's own records of a did:plc: nearly all. No part of a URI this short can be too long.
     ((value.length < 99 &&
-      value.charCodeAt(37) === 47 &&
+      value[37] === "/" &&
       /^at:\/\/did:plc:[a-z2-7]+\/app\.bsky\.[a-z]+\.[a-zA-Z]+\/[a-z2-7]+$/.test(value)) ||
       isValid(split(value)))
   );

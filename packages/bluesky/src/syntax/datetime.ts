@@ -20,12 +20,11 @@ export function isDatetime(value: unknown): value is Datetime {
   return (
     typeof value === "string" &&
     value.length < 65 &&
-    /^\d{4}-(?:0[1-9]|1[012])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/.test(
+    /^\d{4}-(?:0[1-9]|1[012])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|(?!-00:00)[+-](?:[01]\d|2[0-3]):[0-5]\d)$/.test(
       value,
     ) &&
     // Every month has 28 days; two digits sort as this sum of their codes does, which is 557 for 29.
-    (value.charCodeAt(8) * 10 + value.charCodeAt(9) < 557 || isDay(value.slice(0, 10))) &&
-    !value.endsWith("-00:00")
+    (value.charCodeAt(8) * 10 + value.charCodeAt(9) < 557 || isDay(value.slice(0, 10)))
   );
 }
 

@@ -37,8 +37,8 @@ describe("bindTree", () => {
 
   const sent: { nsid: string; arg: unknown; options: unknown }[] = [];
   const client = {
-    "~send": async ({ nsid }: { nsid: string }, arg: unknown, options: unknown) => {
-      sent.push({ nsid, arg, options });
+    "~send": async ({ nsid }: { nsid: string }, params: unknown, input: unknown, options: unknown) => {
+      sent.push({ nsid, arg: params ?? input, options });
       return { data: nsid };
     },
     get "~client"() {

@@ -10,12 +10,12 @@ export interface CallSummary {
   readonly method: "GET" | "POST";
   /** The origin that is asked. Undefined: the session's. */
   readonly service?: string | undefined;
-  /** `/xrpc/...`, with the query string. */
-  readonly path: string;
-  /** Which attempt this is, from 1 on; 0 before the first. */
-  readonly attempt: number;
-  /** When the call began, as `performance.now()` has it. */
-  readonly startedAt: number;
+  /** `/xrpc/...`, with the query string. @default without one */
+  readonly path?: string;
+  /** Which attempt this is, from 1 on; 0 before the first. @default 1 */
+  readonly attempt?: number;
+  /** When the call began, as `performance.now()` has it. @default now */
+  readonly startedAt?: number;
 }
 
 /** One call on its way: what the functions around `fetch` and the hooks see, and may change. */
@@ -33,8 +33,9 @@ export interface Call extends CallSummary {
   path: string;
   /** What is sent, without the session's credentials. */
   headers: Headers;
-  body: BodyInit | undefined;
+  body?: BodyInit | undefined;
   attempt: number;
+  readonly startedAt: number;
   /** Whether this attempt may have reached the server. */
   sent?: boolean | undefined;
   /** The answer to this attempt. */

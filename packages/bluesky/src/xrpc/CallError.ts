@@ -31,17 +31,37 @@ export class CallError extends BlueskyError {
   /** Milliseconds from the call to its end. */
   declare readonly elapsed: number;
 
-  constructor(call: CallSummary, code: string, message: string, fields?: object, options?: ErrorOptions) {
-    const { nsid, method, service = "", path, attempt: attempts, startedAt } = call;
-    // Of parameters only the names: a value may be a secret.
-    const shown = path.replace(/=[^&]*/g, "");
-    super(code, `${nsid}: ${message}`, options, {
+  readonly #headers: Headers | undefined;
+
+  constructor(
+    call: CallSummary,
+    code: string,
+    message: string,
+    fields?: object,
+    cause?: unknown,
+    headers?: Headers | undefined,
+  ) {
+    const {
       nsid,
-      request: { method, url: service + shown },
+      method,
+      service = "",
+      path = `/xrpc/${nsid}`,
+      attempt: attempts = 1,
+      startedAt = performance.now(),
+    } = call;
+    super(code, `${nsid}: ${message}`, cause === undefined ? {} : { cause }, {
+      nsid,
+      // Of parameters only the names: a value may be a secret.
+      request: { method, url: service + path.replace(/=[^&]*/g, "") },
       retryable: false,
       attempts,
       elapsed: performance.now() - startedAt,
       ...fields,
     });
+    this.#headers = headers;
+  }
+  /** All headers of the answer, where there is one. Inspection and JSON do not show them: any may be a secret. */
+  get headers(): Headers | undefined {
+    return this.#headers;
   }
 }

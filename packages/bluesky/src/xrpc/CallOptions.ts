@@ -32,17 +32,12 @@ export interface SharedOptions {
   /** Headers to add. Those of a call go over those of its client. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * Labelers to ask for labels. Where there are any, the network's default labelers stay in.
+   * Labelers to ask for labels. Where there are any, the network's default labelers stay in: a client takes them out by a
+   * `network` whose `labelers` are empty.
    *
    * @default none: no header is sent, and the server uses the network's
    */
   readonly labelers?: readonly Labeler[] | undefined;
-  /**
-   * Whether the network's default labelers are sent along with `labelers`.
-   *
-   * @default true
-   */
-  readonly defaultLabelers?: boolean | undefined;
   /**
    * The service that the account's server passes the call on to: `did#service`. `false`: none, also where there is one
    * by default (chat, Ozone). A client's `proxy` leaves the operations of `com.atproto.repo`, `.server` and `.identity`

@@ -51,7 +51,12 @@ export interface Client extends ClientLike {
   with(options: ClientOptions): Client;
 
   /** What operations call. */
-  "~send"(operation: Definition, arg: unknown, options: CallOptions | undefined): Promise<CallResult<unknown>>;
+  "~send"(
+    operation: Definition,
+    params: object | undefined,
+    input: unknown,
+    options: CallOptions | undefined,
+  ): Promise<CallResult<unknown>>;
 }
 
 /** What `client.call` takes for an NSID. */

@@ -1,4 +1,5 @@
 import { aborted } from "./aborted.ts";
+import { after } from "./after.ts";
 import type { Call } from "./Call.ts";
 import { CallError } from "./CallError.ts";
 import { isRepeatable } from "./isRepeatable.ts";
@@ -22,31 +23,21 @@ export interface Guard {
 export function startGuard(call: Call): Guard {
   const { signal, timeout = 30_000, deadline } = call.options;
   const controller = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const end = (): void => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+  const guard: Guard = {
+    signal: controller.signal,
+    arm(wait = timeout || Infinity) {
+      const left = (deadline || Infinity) - performance.now() + call.startedAt;
+      const [limit, ms] = left < wait ? ["deadline", deadline] : ["timeout", timeout];
+      const expire = (): void => {
+        const fields = { limit, after: ms, retryable: isRepeatable(call) };
+        const message = `no answer within its ${limit} of ${ms} ms`;
+        controller.abort(signal?.aborted ? aborted(call, signal) : new CallError(call, "timeout", message, fields));
+      };
+      guard.end();
+      guard.end = after(Math.min(left, wait), signal, expire);
+    },
+    end() {},
   };
-  const stop = (error: Error): void => {
-    end();
-    controller.abort(error);
-  };
-  const abort = (): void => stop(aborted(call, signal));
-  const arm = (wait = timeout || Infinity): void => {
-    clearTimeout(timer);
-    const left = (deadline || Infinity) - performance.now() + call.startedAt;
-    const ms = Math.min(left, wait);
-    const [limit, after] = ms < wait ? ["deadline", deadline] : ["timeout", timeout];
-    const expire = (): void => {
-      const fields = { limit, after, retryable: isRepeatable(call) };
-      stop(new CallError(call, "timeout", `no answer within its ${limit} of ${after} ms`, fields));
-    };
-    // The longest that timers can do.
-    if (ms < 2 ** 31) timer = setTimeout(expire, Math.max(0, ms));
-  };
-  signal?.addEventListener("abort", abort);
-  if (signal?.aborted) abort();
-  else arm();
-  return { signal: controller.signal, arm, end };
+  guard.arm();
+  return guard;
 }

@@ -1,6 +1,6 @@
 import type { BlueskyError } from "../errors/BlueskyError.ts";
-import type { Check } from "../schema/Check.ts";
 import type { Schema } from "../schema/Schema.ts";
+import type { BinaryInput } from "./BinaryInput.ts";
 import type { BinaryOutput } from "./BinaryOutput.ts";
 import type { BodyDecoder, BodyEncoder } from "./Body.ts";
 import type { CallOptions } from "./CallOptions.ts";
@@ -10,18 +10,21 @@ import type { RateLimit } from "./RateLimit.ts";
 import type { Via } from "./Via.ts";
 import type { XrpcError } from "./XrpcError.ts";
 
-/** What the runtime knows of an operation: an NSID, the compiled checks of JSON, and how other bodies come and go. */
+/** What the runtime knows of an operation: an NSID, the schemas of JSON, and how other bodies come and go. */
 export interface Definition {
   readonly nsid: string;
   readonly kind: "query" | "procedure";
-  readonly "~params"?: Check | undefined;
-  readonly "~input"?: Check | BodyEncoder | undefined;
-  readonly "~output"?: Check | BodyDecoder | undefined;
+  readonly params?: JsonSchema | undefined;
+  readonly input?: JsonSchema | BodyEncoder | undefined;
+  readonly output?: JsonSchema | BodyDecoder | undefined;
   readonly "~items"?: string | undefined;
   readonly "~via"?: Via | undefined;
-  readonly params?: Schema<unknown> | undefined;
-  readonly input?: Schema<unknown> | undefined;
-  readonly output?: Schema<unknown> | undefined;
+}
+
+/** The schema of parameters or of a JSON body: what an operation needs of it. Without `safeParse` all is valid. */
+export interface JsonSchema extends Partial<Pick<Schema<unknown>, "safeParse">> {
+  readonly encode?: undefined;
+  readonly decode?: undefined;
 }
 
 type Empty = Record<never, never>;
@@ -52,8 +55,15 @@ export type SafeResult<Output, ErrorName extends string> =
   | ({ readonly ok: true } & CallResult<Output>)
   | { readonly ok: false; readonly error: XrpcError<ErrorName | (string & {})> | BlueskyError };
 
-/** The schema of what an operation takes or gives: there is none of bodies that are not JSON. */
-export type SchemaOf<T> = [T] extends [BinaryOutput | LinesOutput | undefined] ? undefined : Schema<T>;
+/** The schema of what an operation takes or gives; of bodies that are not JSON, how they are sent and handed out. */
+// biome-ignore lint/suspicious/noConfusingVoidType: the output of operations that give none is void
+export type SchemaOf<T> = [T] extends [void]
+  ? undefined
+  : [T] extends [BinaryInput]
+    ? BodyEncoder
+    : [T] extends [BinaryOutput | LinesOutput]
+      ? BodyDecoder
+      : Schema<T>;
 
 interface OperationBase<Output, ErrorName extends string> {
   readonly nsid: string;

@@ -19,10 +19,10 @@ export interface RetryOptions {
    */
   readonly maxDelay?: number | undefined;
   /**
-   * Whether the call stands outside of its client's retry budget: it neither adds to it nor takes from it. So are the
-   * look-ups of writes.
+   * What a retry takes of its client's retry budget; a call adds a tenth of it. 0: the call stands outside of the budget, as
+   * the look-ups of writes do.
    *
-   * @default false
+   * @default 1
    */
-  readonly free?: boolean | undefined;
+  readonly cost?: number | undefined;
 }

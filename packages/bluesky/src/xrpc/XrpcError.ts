@@ -19,7 +19,6 @@ export interface XrpcError<Name extends string = string> extends CallError {
   readonly retryAfter: number | undefined;
   /** The permission that the session's token lacks, where the server says so. */
   readonly missingScope: string | undefined;
-  /** All headers of the answer. Inspection and JSON do not show them: any may be a secret. */
   readonly headers: Headers;
 }
 

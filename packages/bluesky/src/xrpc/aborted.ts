@@ -3,5 +3,5 @@ import { CallError } from "./CallError.ts";
 
 /** Makes an `AbortedError`. */
 export function aborted(call: CallSummary, signal: AbortSignal | undefined): CallError {
-  return new CallError(call, "aborted", "aborted", {}, { cause: signal?.reason });
+  return new CallError(call, "aborted", "aborted", {}, signal?.reason);
 }

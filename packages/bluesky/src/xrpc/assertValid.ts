@@ -2,6 +2,7 @@ import { summarize } from "../schema/ValidationError.ts";
 import type { Call } from "./Call.ts";
 import { CallError } from "./CallError.ts";
 import { invalidResponse } from "./invalidResponse.ts";
+import type { JsonSchema } from "./Operation.ts";
 
 /** Holds what a call sends, or the answer that came with a response, to its schema, as strictly as its options say. */
 export function assertValid(
@@ -10,9 +11,10 @@ export function assertValid(
   value: unknown,
   response?: Response,
 ): void {
-  const { validate: levels } = call.options;
-  const level = levels !== false && (response ? (levels?.response ?? "shape") : (levels?.request ?? "strict"));
-  const result = level && call.operation[part]?.safeParse(value, { level });
+  const { validate = {} } = call.options;
+  const level = validate && (response ? (validate.response ?? "shape") : (validate.request ?? "strict"));
+  const schema = call.operation[part] as JsonSchema | undefined; // what is not JSON is not validated
+  const result = level && schema?.safeParse?.(value, { level });
   if (!result || result.ok) return;
   const { issues } = result;
   const message = `${part}: ${summarize(issues)}`;

@@ -14,12 +14,13 @@ import { toXrpcError } from "./toXrpcError.ts";
 /** Sends a call once, and makes its answer into what the operation gives. An answer that is an error is thrown as one. */
 export async function attempt(fetch: typeof globalThis.fetch, call: Call, guard: Guard): Promise<Answer> {
   const { client, nsid, operation, options } = call;
-  const { "~output": output } = operation;
+  const { output } = operation;
   const { maxResponseSize = 2 ** 23 } = options;
-  await runHooks(call, "onRequest");
+  if (options.hooks) await runHooks(call, "onRequest");
   call.response = await send(fetch, call, guard.signal);
-  await runHooks(call, "onResponse");
+  if (options.hooks) await runHooks(call, "onResponse");
   const { response } = call;
+  options.logger?.debug(`${nsid}: HTTP ${response.status}`);
   const { headers, ok } = response;
   const limit = parseRateLimit(headers);
   call.rateLimit = limit;
@@ -29,7 +30,7 @@ export async function attempt(fetch: typeof globalThis.fetch, call: Call, guard:
     void response.body?.cancel();
     throw invalidResponse(call, response, "a redirect, not followed");
   }
-  if (ok && typeof output === "object") return { response, data: output.decode(call, response, guard), guard };
+  if (ok && output?.decode) return { response, data: output.decode(call, response, guard), guard };
   const text = await readText(response, maxResponseSize).catch((error: unknown) => {
     throw toNetworkError(call, error);
   });
@@ -38,9 +39,7 @@ export async function attempt(fetch: typeof globalThis.fetch, call: Call, guard:
   if (!output) return { response };
   const type = headers.get("content-type") ?? "json";
   const data = type.includes("json") ? parseJson(text) : undefined;
-  if (data === undefined) {
-    throw invalidResponse(call, response, `expected JSON, got ${text.length} characters of ${type}`);
-  }
+  if (data === undefined) throw invalidResponse(call, response, `expected JSON, got ${type} of length ${text.length}`);
   assertValid(call, "output", data, response);
   return { response, data };
 }

@@ -13,21 +13,21 @@ import type { CallOptions } from "./CallOptions.ts";
  */
 export async function buildRequest(call: Call, input: unknown, given: CallOptions): Promise<void> {
   const { headers, nsid, operation, options, params } = call;
-  const { "~input": body } = operation;
+  const { input: body } = operation;
   const { appView, labelers: defaults, pds } = options.network ?? blueskyServices;
-  const { defaultLabelers = true, labelers = [] } = options;
+  const { labelers = [] } = options;
   assertValid(call, "params", params);
   try {
     let query = "";
     for (const [key, value] of Object.entries(params)) {
       // An array repeats its key.
       for (const item of [value].flat()) {
-        if (typeof item === "object") throw new TypeError(`${key} is an object`);
+        if (typeof item === "object") throw new Error(`${key} is an object`);
         if (item !== undefined) query += `&${encodeURIComponent(key)}=${encodeURIComponent(item)}`;
       }
     }
     call.path += query.replace("&", "?");
-    if (typeof body === "object") await body.encode(call, input);
+    if (body?.encode) await body.encode(call, input);
     else if (body) {
       const value = input ?? {};
       assertValid(call, "input", value);
@@ -41,7 +41,7 @@ export async function buildRequest(call: Call, input: unknown, given: CallOption
   // Where no labelers are chosen there is no header: browsers would ask the server's leave first. Those of the network
   // would drop out if they were not named again.
   if (labelers.length) {
-    const kept = defaults.filter((did) => defaultLabelers && !labelers.join().includes(did));
+    const kept = defaults.filter((did) => !labelers.join().includes(did));
     headers.set("atproto-accept-labelers", [...kept.map((did) => `${did};redact`), ...labelers].join(", "));
   }
   const proxy = given.proxy ?? operation["~via"]?.(call) ?? options.proxy;

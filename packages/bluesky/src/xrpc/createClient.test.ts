@@ -160,7 +160,7 @@ test("an operation knows its schemas", () => {
   assert.equal(getTimeline.output, getTimeline.output);
   assert.ok(!createRecord.input.is({}));
   assert.ok(getUploadLimits.params.is({}));
-  assert.equal(getRepo.output, undefined);
+  assert.equal(typeof getRepo.output.decode, "function");
   assert.equal(typeof getTimeline.bind, "function");
 });
 
@@ -229,19 +229,14 @@ test("labelers: none, no header; some, and the network's stay in unless taken ou
   await getTimeline(client, {}, { labelers: [] });
   await getTimeline(client.with({ labelers: [LABELER] }));
   await getTimeline(client, {}, { labelers: [`${LABELER};redact`, OTHER] });
-  await getTimeline(client, {}, { labelers: [LABELER], defaultLabelers: false });
   await getTimeline(client, {}, { labelers: [fixed, LABELER] });
   assert.deepEqual(
     own.map(({ headers }) => headers.get("atproto-accept-labelers")),
-    [
-      null,
-      null,
-      `${fixed};redact, ${LABELER}`,
-      `${fixed};redact, ${LABELER};redact, ${OTHER}`,
-      LABELER,
-      `${fixed}, ${LABELER}`,
-    ],
+    [null, null, `${fixed};redact, ${LABELER}`, `${fixed};redact, ${LABELER};redact, ${OTHER}`, `${fixed}, ${LABELER}`],
   );
+  const without = caught({ network: { ...blueskyNetwork, labelers: [] } });
+  await getTimeline(without.client, {}, { labelers: [LABELER] });
+  assert.equal(without.own[0]?.headers.get("atproto-accept-labelers"), LABELER);
 });
 
 test("reads of another repository go to its server, without credentials", async () => {

@@ -54,38 +54,31 @@ class XrpcClient implements Client {
     const [request = {}, options] = args as [UntypedRequest?, CallOptions?]; // the overload for NSIDs
     const { params, input, method = input === undefined ? "GET" : "POST" } = request;
     const kind = method === "GET" ? "query" : "procedure";
-    const any = (): void => {};
-    const operation: Definition = {
-      nsid: target,
-      kind,
-      "~params": any,
-      "~input": input === undefined ? input : any,
-      "~output": any,
-    };
+    const operation: Definition = { nsid: target, kind, input: input === undefined ? input : {}, output: {} };
     // What it is only the caller can know: its type is unknown.
-    return this["~send"](operation, kind === "query" ? params : request, options).then(dataOf) as Promise<Result>;
+    return this["~send"](operation, params, input, options).then(dataOf) as Promise<Result>;
   }
 
-  async "~send"(operation: Definition, arg: unknown, given: CallOptions = {}): Promise<CallResult<unknown>> {
+  async "~send"(
+    operation: Definition,
+    params: object = {},
+    input?: unknown,
+    given: CallOptions = {},
+  ): Promise<CallResult<unknown>> {
     const { nsid, kind } = operation;
-    const query = kind === "query";
-    // What has parameters and a body takes both in one argument.
-    const both = query ? { params: arg } : operation["~params"] ? arg : { input: arg };
-    const { params = {}, input } = (both ?? {}) as UntypedRequest; // where it is not, validation says so
     const options = mergeOptions(this.#options, given);
     const { headers, service, session } = options;
     const call: Call = {
       nsid,
       operation,
       client: this,
-      method: query ? "GET" : "POST",
+      method: kind === "query" ? "GET" : "POST",
       options,
       params,
       service,
       session,
       path: `/xrpc/${nsid}`,
       headers: new Headers(headers),
-      body: undefined,
       attempt: 0,
       startedAt: performance.now(),
     };
@@ -96,6 +89,7 @@ class XrpcClient implements Client {
     } catch (error) {
       call.error = error;
       await runHooks(call, "onError");
+      options.logger?.warn(`onError: ${call.error}`);
       throw call.error;
     }
   }

@@ -60,7 +60,7 @@ const bad: Record<string, [Answer, { code: string; status?: number; retryable: b
   "a 413": [
     (_, response) => response.writeHead(413, { "content-type": "text/html" }).end("x"),
     { code: "xrpc_error", status: 413, retryable: false },
-    /too large: Unknown: text\/html/,
+    /Unknown: text\/html, too large/,
   ],
   "an error that is null": [
     (_, response) => json(response, null, 400),
@@ -90,7 +90,7 @@ const bad: Record<string, [Answer, { code: string; status?: number; retryable: b
   "a 200 with HTML": [
     (_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>"),
     { code: "invalid_response", status: 200, retryable: false },
-    /expected JSON, got 6 characters of text\/html/,
+    /expected JSON, got text\/html of length 6/,
   ],
   "JSON that says it is HTML": [
     (_, response) => response.writeHead(200, { "content-type": "text/html" }).end('{"feed":[]}'),
@@ -100,12 +100,12 @@ const bad: Record<string, [Answer, { code: string; status?: number; retryable: b
   "truncated JSON": [
     (_, response) => response.writeHead(200, { "content-type": "application/json" }).end('{"feed":['),
     { code: "invalid_response", status: 200, retryable: false },
-    /expected JSON, got 9 characters/,
+    /expected JSON, got application\/json of length 9/,
   ],
   "an empty body": [
     (_, response) => response.writeHead(200, { "content-type": "application/json" }).end(),
     { code: "invalid_response", status: 200, retryable: false },
-    /got 0 characters/,
+    /got application\/json of length 0/,
   ],
   "another type": [
     (_, response) => response.writeHead(200, { "content-type": "application/cbor" }).end("abc"),

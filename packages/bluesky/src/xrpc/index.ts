@@ -25,6 +25,7 @@ export type {
   CallResult,
   Definition,
   ItemsOptions,
+  JsonSchema,
   PagedProcedure,
   PagedQuery,
   Procedure,

@@ -1,9 +1,10 @@
 import { type BlueskyError, isBlueskyError } from "../errors/BlueskyError.ts";
-import { bodySchema, type Schema } from "../schema/Schema.ts";
+import type { Check } from "../schema/Check.ts";
+import { bodySchema } from "../schema/Schema.ts";
 import type { CallOptions } from "./CallOptions.ts";
 import type { ClientLike } from "./Client.ts";
 import { dataOf } from "./dataOf.ts";
-import type { CallResult, Definition, SafeResult } from "./Operation.ts";
+import type { CallResult, Definition, JsonSchema, SafeResult } from "./Operation.ts";
 import type { XrpcError } from "./XrpcError.ts";
 
 /** An operation as it is at run time: a function with a definition's properties, and the methods below. */
@@ -18,7 +19,9 @@ export const operationMethods: object = {
   __proto__: Function.prototype,
 
   withResponse(this: RawOperation, client: ClientLike, arg?: unknown, options?: CallOptions) {
-    return client["~client"]["~send"](this, arg, options);
+    // What has parameters and a body takes both in one argument. Where it does not get it, validation says so.
+    const { params, input } = this.kind === "query" ? { params: arg } : this.params ? Object(arg) : { input: arg };
+    return client["~client"]["~send"](this, params, input, options);
   },
 
   async safe(
@@ -38,26 +41,15 @@ export const operationMethods: object = {
     const { error: found, nsid } = Object(error);
     return isBlueskyError(error) && found === name && nsid === this.nsid;
   },
-
-  get params(): Schema<unknown> | undefined {
-    return schemaOf(this, "params");
-  },
-
-  get input(): Schema<unknown> | undefined {
-    return schemaOf(this, "input");
-  },
-
-  get output(): Schema<unknown> | undefined {
-    return schemaOf(this, "output");
-  },
 };
 
-/** Makes the schema on first use, and puts it in the getter's place. */
-function schemaOf(operation: object, name: "params" | "input" | "output"): Schema<unknown> | undefined {
-  const { nsid, [`~${name}` as const]: check } = operation as Definition; // called on operations only
-  const value = typeof check === "function" ? bodySchema(`${nsid}#${name}`, check) : undefined;
-  Object.defineProperty(operation, name, { value });
-  return value;
+/** Makes the schema of what an operation takes or gives, where it is JSON. */
+export function schemaOf<Codec extends object = never>(
+  nsid: string,
+  part: "params" | "input" | "output",
+  body: Check | Codec | undefined,
+): JsonSchema | Codec | undefined {
+  return typeof body === "function" ? bodySchema(`${nsid}#${part}`, body as Check) : body; // no other is a function
 }
 
 /** Makes an operation of its definition. */

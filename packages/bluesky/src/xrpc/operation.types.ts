@@ -8,7 +8,7 @@ import { deleteSession } from "../lexicons/com/atproto/server/deleteSession.ts";
 import { getSession } from "../lexicons/com/atproto/server/getSession.ts";
 import type { getRepo } from "../lexicons/com/atproto/sync/getRepo.ts";
 import type { Schema } from "../schema/Schema.ts";
-import type { BinaryOutput, ClientLike, LinesOutput } from "./index.ts";
+import type { BinaryOutput, BodyDecoder, BodyEncoder, ClientLike, LinesOutput } from "./index.ts";
 import { createClient, isXrpcError } from "./index.ts";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -41,7 +41,9 @@ export async function calls(client: ClientLike, error: unknown): Promise<void> {
   is<Equal<Awaited<ReturnType<typeof getRepo>>, BinaryOutput>>();
   is<Equal<Awaited<ReturnType<typeof exportAccountData>>, LinesOutput>>();
   is<Equal<typeof getTimeline.output, Schema<getTimeline.Output>>>();
-  is<Equal<typeof getRepo.output, undefined>>();
+  is<Equal<typeof getRepo.output, BodyDecoder>>();
+  is<Equal<typeof uploadPart.input, BodyEncoder>>();
+  is<Equal<typeof deleteSession.output, undefined>>();
   is<Equal<typeof createRecord.input, Schema<createRecord.Input>>>();
   is<Equal<typeof uploadPart.params, Schema<uploadPart.Params>>>();
 

@@ -1,5 +1,5 @@
 import type { Check } from "../schema/Check.ts";
-import { makeOperation } from "./makeOperation.ts";
+import { makeOperation, schemaOf } from "./makeOperation.ts";
 import { pagedMethods } from "./paging.ts";
 import type { Via } from "./Via.ts";
 
@@ -14,8 +14,8 @@ export function pagedProcedure<P>(
   const definition = {
     nsid,
     kind: "procedure",
-    "~input": input,
-    "~output": output,
+    input: schemaOf(nsid, "input", input),
+    output: schemaOf(nsid, "output", output),
     "~items": items,
     "~via": via,
   } as const;

@@ -59,7 +59,7 @@ for (const [name, pages] of Object.entries({
       async () => {
         for await (const { value } of listRecords.items(client, params)) seen.push(value.key);
       },
-      { code: "invalid_response", nsid: "com.atproto.repo.listRecords", message: /repeats a cursor/ },
+      { code: "invalid_response", nsid: "com.atproto.repo.listRecords", message: /a repeated cursor/ },
     );
     assert.deepEqual(
       seen,

@@ -27,10 +27,8 @@ export const pagedMethods: object = {
       if (!cursor) return;
       seen.add(given?.cursor);
       if (seen.has(cursor)) {
-        const { kind, nsid } = this;
-        const method = kind === "query" ? "GET" : "POST";
-        const call = { nsid, method, path: `/xrpc/${nsid}`, attempt: 1, startedAt: performance.now() } as const;
-        throw invalidResponse(call, response, "the server repeats a cursor");
+        const method = this.kind === "query" ? "GET" : "POST";
+        throw invalidResponse({ ...this, method }, response, "a repeated cursor");
       }
       given = { ...arg, cursor };
     }
@@ -41,7 +39,7 @@ export const pagedMethods: object = {
     if (max < 1) return;
     for await (const page of this.pages(client, arg, rest)) {
       // Where responses are not validated the list may be missing.
-      for (const item of [page[this["~items"] ?? ""] ?? []].flat()) {
+      for (const item of [page[this["~items"] as string] ?? []].flat()) {
         yield item;
         if (--max < 1) return;
       }

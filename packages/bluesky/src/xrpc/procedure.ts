@@ -1,6 +1,6 @@
 import type { Check } from "../schema/Check.ts";
 import type { BodyDecoder, BodyEncoder } from "./Body.ts";
-import { makeOperation } from "./makeOperation.ts";
+import { makeOperation, schemaOf } from "./makeOperation.ts";
 import type { Via } from "./Via.ts";
 
 /** Makes a procedure. Called by generated code, whose annotation says which. */
@@ -15,9 +15,9 @@ export function procedure<P>(
   const definition = {
     nsid,
     kind: "procedure",
-    "~params": params,
-    "~input": input,
-    "~output": output,
+    params: schemaOf(nsid, "params", params),
+    input: schemaOf(nsid, "input", input),
+    output: schemaOf(nsid, "output", output),
     "~via": via,
   } as const;
   return makeOperation(definition) as P;

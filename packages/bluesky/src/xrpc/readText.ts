@@ -1,3 +1,7 @@
+const decoder: TextDecoder = /*#__PURE__*/ new TextDecoder();
+/** Where bodies are put together: one after the other, so that each does not cost its memory once more. */
+let scratch = /*#__PURE__*/ new Uint8Array();
+
 /**
  * Reads a body as text.
  *
@@ -21,10 +25,11 @@ export async function readText(response: Response, max: number): Promise<string 
     // Gives up the rest; of a body that was read, or broke off, nothing is left.
     reader.cancel().catch(() => {});
   }
-  const bytes = new Uint8Array(size);
-  for (const chunk of chunks.reverse()) {
-    size -= chunk.length;
-    bytes.set(chunk, size);
+  if (size > scratch.length) scratch = new Uint8Array(size);
+  let end = 0;
+  for (const chunk of chunks) {
+    scratch.set(chunk, end);
+    end += chunk.length;
   }
-  return new TextDecoder().decode(bytes);
+  return decoder.decode(scratch.subarray(0, end));
 }

@@ -1,13 +1,8 @@
-/** Waits. The answer is whether it came to the end of it: an aborted signal wakes it up. */
-export function sleep(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
+import { after } from "./after.ts";
+
+/** Waits for some milliseconds. An aborted signal wakes it up. */
+export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-      resolve(!signal?.aborted);
-    };
-    const timer = setTimeout(end, ms);
-    if (signal?.aborted) end();
-    else signal?.addEventListener("abort", end);
+    after(ms, signal, resolve);
   });
 }

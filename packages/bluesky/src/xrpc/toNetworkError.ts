@@ -18,5 +18,5 @@ export function toNetworkError(call: Call, error: unknown): BlueskyError {
   // Failures before anything was sent.
   if (/REFUSED|NOTFOUND|AGAIN|CONNECT_/i.test(reason ?? "")) call.sent = false;
   const fields = { reason, retryable: !call.sent || isRepeatable(call) };
-  return new CallError(call, "network_error", `the request failed: ${reason ?? error}`, fields, { cause: error });
+  return new CallError(call, "network_error", `the request failed: ${reason ?? error}`, fields, error);
 }

@@ -15,9 +15,9 @@ export function toXrpcError(call: Call, { status, headers }: Response, text: str
     message = headers.get("content-type");
   }
   // What looks like a token, should a server repeat one.
-  const reason = typeof message === "string" ? message.replace(/eyJ[\w.-]+/g, "[token]") : undefined;
+  const reason: string | undefined = message?.replace?.(/eyJ[\w.-]+/g, "[token]");
   let about = reason ? `${error}: ${reason}` : error;
-  if (status === 413) about = `too large: ${about}`;
+  if (status === 413) about += ", too large";
   let code = "xrpc_error";
   let retryable = (status === 408 || (status > 499 && status !== 501)) && isRepeatable(call);
   if (status === 429) {
@@ -25,15 +25,14 @@ export function toXrpcError(call: Call, { status, headers }: Response, text: str
     retryable = true;
     if (rateLimit) about += `, limit ${rateLimit.policy}`;
   } else if (/^(?:expired|invalid)_?token$/i.test(error)) code = "auth_expired";
-  const made = new CallError(call, code, `${about} (HTTP ${status})`, {
+  const fields = {
     status,
     error,
     reason,
     rateLimit,
-    retryAfter: parseRetryAfter(headers),
+    retryAfter: parseRetryAfter(headers, rateLimit),
     missingScope: /scope "(.+?)"/.exec(about)?.[1],
     retryable,
-  });
-  // A getter: inspection, which shows hidden properties too where it is asked to, does not call it.
-  return Object.defineProperty(made, "headers", { get: () => headers }) as XrpcError; // it has all fields of one
+  };
+  return new CallError(call, code, `${about} (HTTP ${status})`, fields, undefined, headers) as XrpcError; // it has all of one
 }

@@ -7,6 +7,7 @@ import type { Call } from "./Call.ts";
 import type { CallError } from "./CallError.ts";
 import type { CreateClientOptions } from "./Client.ts";
 import { createClient } from "./createClient.ts";
+import { parseRateLimit } from "./parseRateLimit.ts";
 import { parseRetryAfter } from "./parseRetryAfter.ts";
 import { fakeFetch } from "./testing/fakeFetch.ts";
 import { withConcurrency } from "./withConcurrency.ts";
@@ -94,15 +95,24 @@ test("a delay that the server asks for is kept; one that is too long ends the ca
 });
 
 test("`Retry-After` in seconds and as a date, `ratelimit-reset`, and clocks that differ", () => {
-  const at = (headers: Record<string, string>): number | undefined => parseRetryAfter(new Headers(headers));
+  const at = (given: Record<string, string>): number | undefined => {
+    const headers = new Headers(given);
+    return parseRetryAfter(headers, parseRateLimit(headers));
+  };
+  const spent = { "ratelimit-limit": "30", "ratelimit-remaining": "0" };
   assert.equal(at({}), undefined);
   assert.equal(at({ "retry-after": "7" }), 7000);
   const date = "Wed, 21 Oct 2015 07:28:00 GMT";
   assert.equal(at({ "retry-after": "Wed, 21 Oct 2015 07:28:10 GMT", date }), 10_000);
   assert.equal(at({ "retry-after": date, date: "Wed, 21 Oct 2015 07:30:00 GMT" }), 0);
-  assert.equal(at({ "ratelimit-reset": `${Date.parse(date) / 1000 + 5}`, date }), 5000);
+  const reset = `${Date.parse(date) / 1000 + 5}`;
+  assert.equal(at({ ...spent, "ratelimit-reset": reset, date }), 5000);
+  assert.equal(at({ ...spent, "ratelimit-reset": reset, "retry-after": "0", date }), 0);
+  assert.equal(at({ ...spent, "ratelimit-remaining": "1", "ratelimit-reset": reset, date }), undefined);
+  assert.equal(at(spent), undefined);
   assert.equal(at({ "retry-after": "soon" }), 0);
-  const near = at({ "ratelimit-reset": `${Math.floor(Date.now() / 1000) + 100}` }) ?? 0;
+  assert.equal(at({ "retry-after": "-7" }), 0);
+  const near = at({ ...spent, "ratelimit-reset": `${Math.floor(Date.now() / 1000) + 100}` }) ?? 0;
   assert.ok(near > 98_000 && near <= 100_000);
 });
 

@@ -4,10 +4,6 @@ import { runHooks } from "./runHooks.ts";
 import { sleep } from "./sleep.ts";
 import type { XrpcError } from "./XrpcError.ts";
 
-/** Attempts that fail anyway must not become many: one for every ten calls, and ten more. */
-const FLOOR = 10;
-const SHARE = 0.1;
-
 /**
  * Makes attempts of a call until one succeeds, fails for good, or the options or the budget allow no more. An attempt that
  * may be tried again rejects with a `retryable` error. All calls of one such handler share one budget.
@@ -15,11 +11,12 @@ const SHARE = 0.1;
  * @see CallOptions for `retry`, `deadline` and `settle`
  */
 export function withRetry(next: Handler): Handler {
-  let budget = FLOOR;
+  // Attempts that fail anyway must not become many: one for every ten calls, and ten more.
+  let budget = 10;
   return async (call) => {
     const { retry, deadline, settle, signal } = call.options;
-    const { attempts = 3, baseDelay = 500, maxDelay = 20_000, free } = retry || {};
-    if (!free) budget = Math.min(FLOOR, budget + SHARE);
+    const { attempts = 3, baseDelay = 500, maxDelay = 20_000, cost = 1 } = retry || {};
+    budget = Math.min(10, budget + cost / 10);
     for (;;) {
       call.attempt++;
       call.sent = false;
@@ -43,15 +40,17 @@ export function withRetry(next: Handler): Handler {
           retry === false ||
           call.attempt >= attempts ||
           call.body instanceof ReadableStream ||
-          (!free && budget < 1) ||
+          budget < cost ||
           retryAfter > maxDelay ||
-          (deadline && call.delay >= deadline - performance.now() + call.startedAt)
+          call.delay >= (deadline || Infinity) - performance.now() + call.startedAt
         ) {
           throw error;
         }
-        if (!free) budget--;
+        budget -= cost;
         await runHooks(call, "onRetry");
-        if (!(await sleep(call.delay, signal))) throw aborted(call, signal);
+        call.options.logger?.warn(`onRetry: ${call.error}`);
+        await sleep(call.delay, signal);
+        if (signal?.aborted) throw aborted(call, signal);
       }
     }
   };

@@ -1,15 +1,12 @@
 import { isSecret } from "../errors/isSecret.ts";
-import type { RawIssue } from "./Check.ts";
-import type { Issue } from "./Issue.ts";
+import type { Issue, IssueCode } from "./Issue.ts";
 
-/** Turns what checks recorded into what users read. */
-export function toIssues(raw: readonly RawIssue[]): Issue[] {
-  return raw.map(({ path, code, expected, value }) => {
-    // Of a very long path the end says most.
-    const place = path.slice(-20).join(".");
-    const received = describe(value, isSecret(place));
-    return { path, code, expected, received, message: `${place && `${place}: `}expected ${expected}, got ${received}` };
-  });
+/** Makes of what a check found what users read. */
+export function toIssue(path: readonly (string | number)[], code: IssueCode, expected: string, value: unknown): Issue {
+  // Of a very long path the end says most.
+  const place = path.slice(-20).join(".");
+  const received = describe(value, isSecret(place));
+  return { path, code, expected, received, message: `${place && `${place}: `}expected ${expected}, got ${received}` };
 }
 
 function describe(value: unknown, secret: boolean): string {
