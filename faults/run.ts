@@ -66,6 +66,7 @@ async function showClaims(): Promise<void> {
     () => hugeAnswersAreGivenUp(net),
     () => unknownOutcomesNameTheirRecords(net),
     () => lookupsKeepTheDeadline(net),
+    () => runTests("calls and sessions stay within their byte bounds", ["test/budgets/bundles.test.ts"]),
     () => runTests("sessions survive failed refreshes and stores", ["test/sessions/survival.e2e.test.ts"]),
   ];
   for (const check of inOrder) await showClaim(check());

@@ -10,20 +10,18 @@ let scratch = /*#__PURE__*/ new Uint8Array();
 export async function readText(response: Response, max: number): Promise<string | undefined> {
   const reader = response.body?.getReader();
   if (!reader) return "";
+  const announced = Number(response.headers.get("content-length"));
   const chunks: Uint8Array[] = [];
   let size = 0;
-  try {
-    if (Number(response.headers.get("content-length")) > max) return;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      size += value.length;
-      if (size > max) return;
+  for (;;) {
+    if (Math.max(size, announced) > max) {
+      reader.cancel().catch(() => {});
+      return;
     }
-  } finally {
-    // Gives up the rest; of a body that was read, or broke off, nothing is left.
-    reader.cancel().catch(() => {});
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    size += value.length;
   }
   if (size > scratch.length) scratch = new Uint8Array(size);
   let end = 0;
