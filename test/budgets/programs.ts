@@ -36,7 +36,7 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
   },
   post: {
     title: "the same with the post's schema",
-    bound: 11_500,
+    bound: 11_550,
     source: `
       import { loginTo } from "bluesky/auth";
       import { createClient } from "bluesky/client";
@@ -53,7 +53,7 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
   },
   create: {
     title: "the same, posted once whatever happens",
-    bound: 12_400,
+    bound: 12_450,
     source: `
       import { loginTo } from "bluesky/auth";
       import { createClient } from "bluesky/client";

@@ -19,8 +19,8 @@ export interface Guard {
   end(): void;
 }
 
-/** Starts the limits of an attempt. Whoever starts them ends them. */
-export function startGuard(call: Call): Guard {
+/** Starts the limits of an attempt, and says when one is reached. Whoever starts them ends them. */
+export function startGuard(call: Call, stop: (error: Error) => void): Guard {
   const { signal, timeout = 30_000, deadline } = call.options;
   const controller = new AbortController();
   const guard: Guard = {
@@ -31,7 +31,9 @@ export function startGuard(call: Call): Guard {
       const expire = (): void => {
         const fields = { limit, after: ms, retryable: isRepeatable(call) };
         const message = `no answer within its ${limit} of ${ms} ms`;
-        controller.abort(signal?.aborted ? aborted(call, signal) : new CallError(call, "timeout", message, fields));
+        const error = signal?.aborted ? aborted(call, signal) : new CallError(call, "timeout", message, fields);
+        controller.abort(error);
+        stop(error);
       };
       guard.end();
       guard.end = after(Math.min(left, wait), signal, expire);

@@ -183,6 +183,20 @@ test("without a session: what the AppView answers goes there, everything else to
   );
 });
 
+test("a service is an origin, whatever comes after it; what is no URL is not asked", async () => {
+  const { fetch, requests } = fakeFetch(() => Response.json({}));
+  const client = createClient({ fetch });
+  const call = (service: string): Promise<unknown> => client.with({ service, retry: false }).call("a.b.c");
+  for (const end of ["", "/", "/path/", "/path?query", "?query", "#fragment"])
+    await call(`HTTPS://Example.com:8443${end}`);
+  for (const { url } of requests) assert.equal(url.href, "https://example.com:8443/xrpc/a.b.c");
+  assert.equal(requests.length, 6);
+  for (const service of ["example.com", "/path", "//example.com", "127.0.0.1:443/path"]) {
+    await assert.rejects(call(service), { code: "network_error", nsid: "a.b.c" }, service);
+  }
+  assert.equal(requests.length, 6);
+});
+
 test("with a session: everything goes to the account's server, some of it on to a service", async () => {
   const network = { ...blueskyNetwork, ozone: { url: "https://ozone.test", did: OTHER } };
   const { client, own, other } = caught({ network });

@@ -10,7 +10,10 @@ export async function send(fetch: typeof globalThis.fetch, call: Call, signal: A
   const init = { method, headers, signal, body, redirect, duplex: "half" } as RequestInit; // `duplex` is unknown to its type
   call.sent = true;
   try {
-    return await (session ? session.fetchHandler(path, init) : fetch(new URL(path, service), init));
+    return await (session
+      ? session.fetchHandler(path, init)
+      : // As `URL` does it, in less time. What is no URL must throw: it is no path on a web page's server.
+        fetch((/^https?:\/\/[^/?#]+/i.exec(service as string)?.[0] ?? new URL(service as string)) + path, init));
   } catch (error) {
     throw toNetworkError(call, error);
   }

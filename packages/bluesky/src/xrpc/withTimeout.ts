@@ -1,4 +1,4 @@
-import { startGuard } from "./Guard.ts";
+import { type Guard, startGuard } from "./Guard.ts";
 import type { Answer, Attempt, Handler } from "./Handler.ts";
 
 /**
@@ -13,18 +13,16 @@ import type { Answer, Attempt, Handler } from "./Handler.ts";
  */
 export function withTimeout(next: Attempt): Handler {
   return async (call) => {
-    const guard = startGuard(call);
-    const { signal } = guard;
+    let guard: Guard | undefined;
     let answer: Answer | undefined;
     try {
       answer = await new Promise<Answer>((resolve, reject) => {
-        signal.throwIfAborted();
-        signal.onabort = () => reject(signal.reason);
-        next(call, guard).then(resolve, reject);
+        guard = startGuard(call, reject);
+        if (!guard.signal.aborted) next(call, guard).then(resolve, reject);
       });
       return answer;
     } finally {
-      if (!answer?.guard) guard.end();
+      if (!answer?.guard) guard?.end();
     }
   };
 }
