@@ -60,13 +60,21 @@ export interface Client extends ClientLike {
 }
 
 /** What `client.call` takes for an NSID. */
-export interface UntypedRequest {
+export type UntypedRequest = UntypedQuery | UntypedProcedure;
+
+interface UntypedQuery {
   /** Parameters of the query string. An array repeats its key; undefined ones are left out. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
+  readonly input?: undefined;
+  /** @default "POST" with an input, "GET" without */
+  readonly method?: "GET" | undefined;
+}
+
+interface UntypedProcedure extends Pick<UntypedQuery, "params"> {
   /** A body, sent as JSON. */
   readonly input?: unknown;
   /** @default "POST" with an input, "GET" without */
-  readonly method?: "GET" | "POST" | undefined;
+  readonly method?: "POST" | undefined;
 }
 
 /** Decides where a call goes: it may change `service`, `session` and `headers`. `given` is what was said for this call alone. */

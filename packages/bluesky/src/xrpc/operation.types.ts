@@ -35,6 +35,10 @@ export async function calls(client: ClientLike, error: unknown): Promise<void> {
   // @ts-expect-error: parameters and input go together
   await uploadPart(client, new Uint8Array());
   await uploadPart(client, { params: { jobId: "a", partNumber: 1 }, input: new Uint8Array() });
+  await client["~client"].call("a.b.c", { method: "GET", params: { a: 1 } });
+  await client["~client"].call("a.b.c", { input: { a: 1 } });
+  // @ts-expect-error: a GET has no body
+  await client["~client"].call("a.b.c", { method: "GET", input: { a: 1 } });
   // @ts-expect-error: an option that there is not
   await getTimeline(client, {}, { retries: 5 });
 
