@@ -1,6 +1,3 @@
-import assert from "node:assert/strict";
-import { after, before, it } from "node:test";
-import { type Network, startNetwork } from "bluesky-devnet";
 import { badAnswersAreTyped } from "../../faults/src/claims/badAnswers.ts";
 import { retriesOfReadsAreFew, retriesOfWritesAreFew } from "../../faults/src/claims/budget.ts";
 import {
@@ -8,25 +5,14 @@ import {
   refreshedOnce,
   refreshedOnceByTwoProcesses,
 } from "../../faults/src/claims/refreshes.ts";
+import { testClaims } from "./testClaims.ts";
 
-let net: Network;
-before(async () => {
-  net = await startNetwork({ appView: false });
-});
-after(() => net?.close());
-
-for (const [name, check] of Object.entries({
+testClaims({
   "bad answers end as typed errors within the deadline": badAnswersAreTyped,
-  "one refresh for fifty calls": refreshedOnce,
-  "one refresh over two processes": refreshedOnceByTwoProcesses,
+  "one refresh for fifty calls": (net) => refreshedOnce(net),
+  "one refresh over two processes": (net) => refreshedOnceByTwoProcesses(net),
   "no refresh for a late 401": lateAnswersRefreshNothing,
-  "retries of reads stay within the budget": () => retriesOfReadsAreFew(net, { calls: 400, rate: 400 }),
-  "retries of writes stay within the budget, look-ups are exempt": () =>
+  "retries of reads stay within the budget": (net) => retriesOfReadsAreFew(net, { calls: 400, rate: 400 }),
+  "retries of writes stay within the budget, look-ups are exempt": (net) =>
     retriesOfWritesAreFew(net, { calls: 200, rate: 200 }),
-})) {
-  it(name, async (test) => {
-    const { found, problems } = await check(net);
-    test.diagnostic(found);
-    assert.deepEqual(problems, []);
-  });
-}
+});

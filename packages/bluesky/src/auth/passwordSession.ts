@@ -170,7 +170,7 @@ export function passwordSession(
         try {
           await deleteSession(clientOf((await keeper?.read()) ?? state), undefined, { signal, settle });
         } catch (error) {
-          // A refusal means that the session is over there already.
+          // A refusal means that the session is over there already. (`isXrpcError` would come along into every login.)
           const { error: name, retryable } = Object(error) as Partial<XrpcError>;
           if (!name || retryable) throw error;
         } finally {

@@ -14,7 +14,7 @@ export function sendAuthorized(
   authorization: string,
 ): Promise<Response> {
   // What begins with a slash, but not with two, cannot make another origin of both.
-  if (!/^\/\w/.test(path)) throw new AuthError("invalid_service", "Expected a path, which begins with one slash.");
+  if (!/^\/\w/.test(path)) throw new AuthError("invalid_service", "Expected a path of the server.");
   const headers = new Headers(init.headers);
   headers.set("authorization", authorization);
   return fetch(origin + path, { redirect: "manual", ...init, headers });

@@ -11,9 +11,9 @@ export function findEntry<T>(
   fragment: string,
   read: (entry: Record<string, unknown>) => T | undefined,
 ): T | undefined {
-  for (const entry of [document[list]].flat()) {
-    const { id } = Object(entry);
-    const found = (id === fragment || id === document.id + fragment) && read(entry as Record<string, unknown>); // it has an id
+  const entries: unknown = document[list];
+  for (const entry of Array.isArray(entries) ? entries : []) {
+    const found = [fragment, document.id + fragment].includes(entry?.id) && read(entry);
     if (found) return found;
   }
   return;

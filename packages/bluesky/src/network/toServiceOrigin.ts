@@ -11,7 +11,7 @@ export function toServiceOrigin(value: unknown, { allowHttp }: { allowHttp: bool
   if (typeof value !== "string" || !URL.canParse(value)) return;
   const { protocol, hostname, origin, href } = new URL(value);
   // What else a URL can hold (user, path, query, fragment) would make it differ from its origin.
-  if (href !== `${origin}/`) return;
+  if (href !== `${origin}/` || value.length > 2048) return;
   if (allowHttp ? /^https?:$/.test(protocol) : protocol === "https:" && isPublicHost(hostname)) return origin;
   return;
 }

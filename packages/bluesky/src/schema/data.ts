@@ -55,7 +55,7 @@ function decodedLength(text: string): number {
 }
 
 function members(value: unknown): { readonly [key: string]: unknown } {
-  return Object(value);
+  return (typeof value === "object" && (value as { [key: string]: unknown })) || {};
 }
 
 /** Fails where an object has other properties: servers take what has for an object like any other, and refuse it. */

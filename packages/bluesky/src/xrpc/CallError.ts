@@ -60,6 +60,7 @@ export class CallError extends BlueskyError {
     });
     this.#headers = headers;
   }
+
   /** All headers of the answer, where there is one. Inspection and JSON do not show them: any may be a secret. */
   get headers(): Headers | undefined {
     return this.#headers;

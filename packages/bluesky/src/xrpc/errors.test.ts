@@ -42,6 +42,11 @@ const bad: Record<string, [Answer, { code: string; status?: number; retryable: b
     { code: "xrpc_error", status: 400, retryable: false },
     /: BadThing: it is bad \(HTTP 400\)$/,
   ],
+  "an XRPC error whose message is no text": [
+    (_, response) => json(response, { error: "BadThing", message: { replace: "me" } }, 400),
+    { code: "xrpc_error", status: 400, retryable: false },
+    /: BadThing \(HTTP 400\)$/,
+  ],
   "a proxy's HTML 502": [
     (_, response) => response.writeHead(502, { "content-type": "text/html" }).end("<html>bad gateway</html>"),
     { code: "xrpc_error", status: 502, retryable: true },
@@ -177,6 +182,13 @@ test("an answer that is too large is refused early", async () => {
   assert.match(announced.message, /larger than 8388608 bytes/);
 });
 
+test("what an answer says of its length, and is no number, does not lift the limit", async () => {
+  const fetch = async (): Promise<Response> =>
+    new Response(" ".repeat(2000), { headers: { "content-length": "5, 5", "content-type": "application/json" } });
+  const client = createClient({ service: "https://example.com", fetch, maxResponseSize: 1000, retry: false });
+  await assert.rejects(getTimeline(client), { code: "invalid_response", message: /larger than 1000 bytes/ });
+});
+
 test("a timeout covers the body, a deadline all of it", async () => {
   const slow: Answer = (_, response) => {
     response.writeHead(200, { "content-type": "application/json" });
@@ -237,9 +249,10 @@ test("a redirect of a request with a secret is refused, and the other origin get
   assert.ok(error instanceof CallError);
   assert.equal(error.code, "invalid_response");
   assert.match(error.message, /a redirect, not followed/);
-  await assert.rejects(getTimeline(client, {}, { headers: { authorization: "Bearer canary" } }), {
-    code: "invalid_response",
-  });
+  for (const name of ["authorization", "acceptance", "atprototoken", "x-user-agent"]) {
+    const call = getTimeline(client, {}, { headers: { [name]: "Bearer canary" } });
+    await assert.rejects(call, { code: "invalid_response" }, name);
+  }
   assert.equal(foreign.requests.length, 0);
   assert.deepEqual(await getTimeline(client), { feed: [] });
 });

@@ -14,7 +14,7 @@ export async function readText(response: Response, max: number): Promise<string 
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    if (Math.max(size, announced) > max) {
+    if (size > max || announced > max) {
       reader.cancel().catch(() => {});
       return;
     }

@@ -5,7 +5,7 @@ import { toNetworkError } from "./toNetworkError.ts";
 export async function send(fetch: typeof globalThis.fetch, call: Call, signal: AbortSignal): Promise<Response> {
   const { session, service, path, headers, body, method } = call;
   // A body may hold a password, a header that says more than what is wanted a token: neither goes where a redirect leads.
-  const secret = [...headers.keys()].some((name) => !/^(?:accept|atproto|user-a)/.test(name));
+  const secret = [...headers.keys()].some((name) => !/^(?:accept|atproto)-|^user-a/.test(name));
   const redirect = session || secret || method === "POST" ? "manual" : "follow";
   const init = { method, headers, signal, body, redirect, duplex: "half" } as RequestInit; // `duplex` is unknown to its type
   call.sent = true;

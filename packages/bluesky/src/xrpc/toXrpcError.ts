@@ -15,7 +15,7 @@ export function toXrpcError(call: Call, { status, headers }: Response, text: str
     message = headers.get("content-type");
   }
   // What looks like a token, should a server repeat one.
-  const reason: string | undefined = message?.replace?.(/eyJ[\w.-]+/g, "[token]");
+  const reason = typeof message === "string" ? message.replace(/eyJ[\w.-]+/g, "[token]") : undefined;
   let about = reason ? `${error}: ${reason}` : error;
   if (status === 413) about += ", too large";
   let code = "xrpc_error";
