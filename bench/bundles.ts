@@ -53,12 +53,12 @@ const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, st
 };
 
 console.log("\nBundles, minified and gzipped (bytes)\n");
-for (const [name, { title, source, bound }] of Object.entries(programs)) {
+for (const [name, { title, source, ceiling }] of Object.entries(programs)) {
   const size = await measureBundle(source);
   const sizes: string[] = [];
   for (const [peer, program] of Object.entries(peers[name as keyof typeof programs])) {
     sizes.push(`${peer} ${await measureBundle(program, import.meta.dirname)}`);
   }
-  const verdict = `bound ${bound}  ${size <= bound ? "ok" : "ABOVE"}`;
+  const verdict = `ceiling ${ceiling}  ${size <= ceiling ? "ok" : "ABOVE"}`;
   console.log(`${title.padEnd(52)} ${String(size).padStart(6)}   ${sizes.join("   ").padEnd(62)} ${verdict}`);
 }

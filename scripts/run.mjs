@@ -29,6 +29,7 @@ const tasks = {
   format: { needs: ["dependencies"], run: ["scripts/tasks/format.ts"] },
   bench: { needs: everything, run: ["bench/run.ts"] },
   faults: { needs: everything, run: ["faults/run.ts"] },
+  sizes: { needs: everything, run: ["test/budgets/recordSizes.ts"] },
   surface: { needs: everything, run: ["surface/update.ts"] },
 };
 

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { checkDocs, checkShapes } from "./checkShapes.ts";
 import { createSurface } from "./createSurface.ts";
+import { type EntryPoint, readSurface } from "./readSurface.ts";
 
 const surface = await createSurface();
 
@@ -40,5 +42,42 @@ describe("the public surface", () => {
     const procedures = paging.filter((line) => line.includes(": procedure, cursor in input"));
     assert.deepEqual([paging.length, procedures.length], [77, 3]);
     assert.ok(procedures.every((line) => line.startsWith("tools.ozone.")));
+  });
+});
+
+describe("what is public", () => {
+  const root = join(import.meta.dirname, "..");
+  // Generated code goes by positions: it calls hundreds of times.
+  const written = (surface: readonly EntryPoint[]): EntryPoint[] =>
+    surface.filter(({ specifier }) => specifier !== "bluesky/runtime");
+  const surface = written(readSurface(join(root, "packages/bluesky")));
+
+  it("has the shapes that CONTRIBUTING.md asks for", () => assert.deepEqual(checkShapes(surface, root), []));
+  it("has doc comments, and examples where it does something", () => assert.deepEqual(checkDocs(surface, root), []));
+
+  const folder = join(import.meta.dirname, "fixtures/wrong");
+  const wrong = readSurface(folder);
+
+  it("is reported with file and line where it has another shape", () => {
+    assert.deepEqual(checkShapes(wrong, folder), [
+      "src/index.ts:28 delete of wrong takes a boolean, `f`: that belongs into the options",
+      "src/index.ts:28 delete of wrong takes 6 parameters: at most 5",
+      "src/index.ts:28 delete of wrong is no name to import",
+      "src/index.ts:4 isThing of wrong takes an optional `strict`: that belongs into the options",
+      "src/index.ts:28 make of wrong takes a boolean, `f`: that belongs into the options",
+      "src/index.ts:28 make of wrong takes 6 parameters: at most 5",
+      "src/index.ts:28 make of wrong is delete under another name",
+      "src/index.ts:18 read of wrong takes a client, but not first as `client`",
+      "src/index.ts:9 start of wrong takes something after its options",
+      "src/index.ts:23 withLimit of wrong is a factory, and takes options alone",
+    ]);
+  });
+
+  it("is reported with file and line where it is not documented", () => {
+    assert.deepEqual(checkDocs(wrong, folder), [
+      "src/index.ts:32 bare has no doc comment",
+      "src/index.ts:35 list has no example",
+      "src/index.ts:9 start has no example",
+    ]);
   });
 });

@@ -16,11 +16,8 @@ async function* lines(): AsyncGenerator<string> {
   // Some old programs wrote records that are not quite posts. They are left out, and named.
   const onInvalid = ({ uri }: { uri: string }, error: Error): void => console.error(`${uri}: ${error.message}`);
   // Read page by page from the person's own server, the oldest first.
-  for await (const { uri, cid, value } of bsky.records.list.items(
-    Post,
-    { limit: 100, reverse: true },
-    { repo, onInvalid },
-  )) {
+  const options = { repo, limit: 100, reverse: true, onInvalid };
+  for await (const { uri, cid, value } of bsky.records.list.items(Post, options)) {
     yield `${JSON.stringify({ uri, cid, value })}\n`;
     count++;
   }

@@ -48,7 +48,6 @@ async function answer({ uri, cid, author, record }: Notification): Promise<void>
   const { uri: answer } = await bsky.records.create(Post, {
     text: `Hello ${author.displayName || author.handle}, you wrote ${[...record.text].length} characters.`,
     reply: { root: record.reply?.root ?? parent, parent },
-    createdAt: now(),
   });
   console.log(`answered ${uri} with ${answer}`);
 }

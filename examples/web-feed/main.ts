@@ -1,6 +1,6 @@
 import { getAuthorFeed, Post } from "bluesky/app/bsky/feed";
 import type { FeedViewPost } from "bluesky/app/bsky/feed/defs";
-import { createClient, isBlueskyError } from "bluesky/client";
+import { BlueskyError, createClient } from "bluesky/client";
 
 const network = import.meta.env.VITE_NETWORK === undefined ? undefined : JSON.parse(import.meta.env.VITE_NETWORK);
 const client = createClient({ network });
@@ -24,7 +24,7 @@ async function show(actor: string): Promise<void> {
       more.hidden = page?.cursor === undefined;
       status.textContent = "";
     } catch (error) {
-      status.textContent = isBlueskyError(error) ? `${error.code}: ${error.message}` : String(error);
+      status.textContent = error instanceof BlueskyError ? `${error.code}: ${error.message}` : String(error);
     }
   };
   more.addEventListener("click", next);

@@ -1,6 +1,6 @@
 import { Post } from "bluesky/app/bsky/feed";
 import type { Client } from "bluesky/client";
-import { applyWrites, create, delete as deleteRecord, put, write } from "bluesky/records";
+import { applyWrites, buildWrite, create, deleteRecord, put } from "bluesky/records";
 import { nextTid, now } from "bluesky/syntax";
 
 /** A write of posts whose texts tell whether it was done. */
@@ -48,7 +48,7 @@ export async function prepareWrites(client: Client, count: number): Promise<Writ
           before: [texts.old],
           after: [texts.next],
           records: 1,
-          run: (on) => put(on, Post, post(texts.next), { rkey }),
+          run: (on) => put(on, Post, rkey, post(texts.next)),
         };
       }
       case 2: {
@@ -58,15 +58,15 @@ export async function prepareWrites(client: Client, count: number): Promise<Writ
           before: [texts.old],
           after: [],
           records: 1,
-          run: (on) => deleteRecord(on, Post, { rkey }),
+          run: (on) => deleteRecord(on, Post, rkey),
         };
       }
       default: {
         const [updated, deleted] = [existing(texts.old), existing(texts.other)];
         const writes = [
-          write.create(Post, post(texts.next)),
-          write.update(Post, post(texts.more), { rkey: updated }),
-          write.delete(Post, { rkey: deleted }),
+          buildWrite.create(Post, post(texts.next)),
+          buildWrite.update(Post, updated, post(texts.more)),
+          buildWrite.delete(Post, deleted),
         ];
         return {
           name: `applyWrites ${number}`,
@@ -79,7 +79,7 @@ export async function prepareWrites(client: Client, count: number): Promise<Writ
     }
   });
   for (let start = 0; start < made.length; start += 200) {
-    const batch = made.slice(start, start + 200).map(({ text, rkey }) => write.create(Post, post(text), { rkey }));
+    const batch = made.slice(start, start + 200).map(({ text, rkey }) => buildWrite.create(Post, post(text), { rkey }));
     await applyWrites(client, batch);
   }
   return jobs;

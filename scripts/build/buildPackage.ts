@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { compile } from "./compile.ts";
 import { entryPoints } from "./entryPoints.ts";
+import { leadToOperations } from "./leadToOperations.ts";
 
 /** Runs on every platform, so it is bundled and sees no Node types. */
 const forEveryPlatform = "bluesky";
 
 /**
- * Makes `dist` of a package anew. The old one stays until the new one is complete.
+ * Makes `dist` of a package anew, and what else is shipped of `bluesky`. The old one stays until the new one is complete.
  *
  * @param root the workspace
  * @param folder the package's folder
@@ -28,21 +29,27 @@ export async function buildPackage(root: string, folder: string): Promise<void> 
     // What only Node has must not get into a chunk that browsers load.
     const platformEntries = [...new Set([...imported, ...nodeOnly])];
     const declarations = { ...common, declarationsOnly: true, lib: ["dom", "dom.iterable"] };
-    await Promise.all([
-      compile({ ...declarations, types: [], without: nodeOnly }).then(() =>
-        nodeOnly.length > 0 ? compile({ ...declarations, types: ["node"], only: nodeOnly }) : undefined,
-      ),
-      bundle({ folder, entries, platformEntries, outDir }),
-    ]);
+    const declare = async (): Promise<void> => {
+      await compile({ ...declarations, types: [], without: nodeOnly });
+      if (nodeOnly.length > 0) await compile({ ...declarations, types: ["node"], only: nodeOnly });
+      leadToOperations(join(outDir, "lexicons/tree.d.ts"));
+    };
+    await Promise.all([declare(), bundle({ folder, entries, platformEntries, outDir })]);
     copyJson(folder, manifest.exports, outDir);
-    // An error names the page about it: `bluesky/docs/errors/timeout.md`.
-    cpSync(join(root, "docs"), join(outDir, "docs"), { recursive: true });
+    copyDocs(root, folder);
   } else {
     await compile({ ...common, declarationsOnly: false, types: ["node"], lib: [] });
   }
   const dist = join(folder, "dist");
   rmSync(dist, { recursive: true, force: true });
   renameSync(outDir, dist);
+}
+
+/** An error names its page, `bluesky/docs/errors/timeout.md`: that is both what is imported and where it lies in a program. */
+function copyDocs(root: string, folder: string): void {
+  const target = join(folder, "docs");
+  rmSync(target, { recursive: true, force: true });
+  cpSync(join(root, "docs"), target, { recursive: true });
 }
 
 /** Copies the JSON files that an exports map leads to. */

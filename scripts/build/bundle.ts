@@ -49,7 +49,7 @@ export async function bundle({ folder, entries, platformEntries, outDir }: Bundl
         priority: chunks.length - index,
         test: (id) => {
           const name = moduleName(id);
-          return name.startsWith(`${prefix}/`) && !platformEntries.includes(name);
+          return (name === prefix || name.startsWith(`${prefix}/`)) && !platformEntries.includes(name);
         },
       })),
     },

@@ -1,23 +1,29 @@
 /**
- * The parts of `packages/bluesky/src`, in the order in which they may depend on each other: a part imports only from
- * itself and from parts above it. `*.ts` files directly in `src` are named like parts.
+ * Rooms in the order in which they may depend on each other: each imports only from those before it. A room is a sub-folder,
+ * alone or with the order of its own rooms; `.` stands for the folder's own files together, a name with `.ts` for an entry
+ * point. A folder without an order has rooms that do not lead to each other in a circle.
  */
-export const parts: readonly string[] = [
+export type Layout = readonly (string | readonly [name: string, rooms: Layout])[];
+
+/** The parts of `packages/bluesky/src`, and their rooms. `*.ts` files directly in `src` are parts too. */
+export const parts: Layout = [
+  "platform",
   "errors",
   "network",
   "syntax",
   "data",
   "crypto",
   "schema",
-  "xrpc",
+  ["xrpc", ["contract", "errors", "attempt", "body", "route", "around", "operation", "client", "index.ts"]],
+  "tree",
+  "runtime.ts",
   "telemetry",
   "client.ts",
-  "tree",
   "lexicons",
   "models",
-  "records",
   "identity",
-  "auth",
+  ["records", ["single", "plan", "index.ts"]],
+  ["auth", ["errors", "tokens", "stores", "password", "oauth", ".", "index.ts"]],
   "richtext",
   "media",
   "repo",
@@ -27,7 +33,6 @@ export const parts: readonly string[] = [
   "server",
   "query",
   "class",
-  "bluesky.ts",
   "index.ts",
 ];
 
@@ -37,8 +42,9 @@ const namespaces = ["com/atproto", "app/bsky", "chat/bsky", "tools/ozone"];
 /**
  * The chunks that the package is shipped in, as prefixes of paths below `src`: one for each part, and one for each
  * large namespace of the generated part. A module belongs to the first prefix that it, or a module that imports it,
- * has: so chunks never import each other in circles.
+ * has: so chunks never import each other in circles. Entry points count as well, or `runtime.ts` would be in the first chunk
+ * of lexicons, which all import it.
  */
 export const chunks: readonly string[] = parts
-  .filter((part) => !part.endsWith(".ts"))
+  .map((part) => (typeof part === "string" ? part : part[0]).replace(/\.ts$/, ""))
   .flatMap((part) => (part === "lexicons" ? [...namespaces.map((name) => `lexicons/${name}`), part] : [part]));

@@ -23,7 +23,7 @@ export function generateStep(root, node) {
 }
 
 /**
- * `dist` of every package.
+ * `dist` of every package, and the pages that `bluesky` takes along.
  *
  * @param {string} root
  * @param {string} node
@@ -43,7 +43,7 @@ export function buildStep(root, node) {
       "docs",
       ...packages.flatMap((path) => [`${path}/package.json`, `${path}/src`]),
     ],
-    outputs: packages.map((path) => `${path}/dist`),
+    outputs: [...packages.map((path) => `${path}/dist`), "packages/bluesky/docs"],
   });
 }
 

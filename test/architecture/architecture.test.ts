@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { existsSync, globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-import { parts } from "../../scripts/build/parts.ts";
+import { type Layout, parts } from "../../scripts/build/parts.ts";
 import { allowedPackages } from "./allowedPackages.ts";
 import { checkAddresses } from "./checkAddresses.ts";
 import { checkCycles } from "./checkCycles.ts";
 import { checkImports } from "./checkImports.ts";
+import { checkRooms } from "./checkRooms.ts";
 import { readPackage, type SourcePackage } from "./readPackage.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -18,8 +19,7 @@ const workspace = packages.map(({ manifest }) => manifest.name);
 const isGenerated = (path: string): boolean => /^(lexicons|models)\//.test(path);
 
 function rulesOf({ manifest }: SourcePackage): Parameters<typeof checkImports>[1] {
-  const common = { workspace, allowed: allowedPackages[manifest.name] ?? [] };
-  return manifest.name === "bluesky" ? { ...common, parts, anyPlatform: true } : { ...common, anyPlatform: false };
+  return { workspace, allowed: allowedPackages[manifest.name] ?? [], anyPlatform: manifest.name === "bluesky" };
 }
 
 for (const found of packages) {
@@ -32,11 +32,11 @@ for (const found of packages) {
     });
     it("imports only what its place allows", () => assert.deepEqual(checkImports(found, rulesOf(found)), []));
     // Lexicons refer to each other in circles; the compiler sees to it that generated modules can.
-    it("has no import cycles", () =>
-      assert.deepEqual(
-        checkCycles(found, (path) => !isGenerated(path)),
-        [],
-      ));
+    const isWritten = (path: string): boolean => !isGenerated(path);
+    const layout = found.manifest.name === "bluesky" ? parts : undefined;
+    it("has rooms in an order, types included", () =>
+      assert.deepEqual(checkRooms(found, { layout, isChecked: isWritten }), []));
+    it("has no import cycles", () => assert.deepEqual(checkCycles(found, isWritten), []));
   });
 }
 
@@ -50,18 +50,14 @@ describe("bluesky", () => {
 });
 
 describe("the checks", () => {
-  const fixture = readPackage(join(import.meta.dirname, "fixtures", "wrong"));
-  const rules = { workspace: ["bluesky", "bluesky-devnet"], allowed: [], parts: ["network", "syntax", "xrpc"] };
+  const read = (name: string): SourcePackage => readPackage(join(import.meta.dirname, "fixtures", name));
+  const wrong = read("wrong");
 
   it("find imports that break the rules", () => {
-    assert.deepEqual(checkImports(fixture, { ...rules, anyPlatform: true }), [
-      'extra/extra.ts: "extra" is not in the list of parts',
-      'syntax/did.ts:2 imports "../xrpc/call.ts": syntax comes before xrpc and may not depend on it',
-      'syntax/did.ts:3 imports "../xrpc/call.ts": syntax comes before xrpc and may not depend on it',
+    const rules = { workspace: ["bluesky", "bluesky-devnet"], allowed: [], anyPlatform: true };
+    assert.deepEqual(checkImports(wrong, rules), [
       'syntax/did.ts:4 imports "../../../right/src/index.ts": that is outside of src',
       'syntax/did.ts:5 imports "./did.test.ts": there is no such shipped module',
-      'syntax/did.ts:9 imports "../xrpc/retry.ts": syntax comes before xrpc and may not depend on it',
-      'syntax/did.ts:12 imports "../xrpc/retry.ts": syntax comes before xrpc and may not depend on it',
       'xrpc/call.ts:1 imports "node:fs": a Node built-in, in a package for every platform',
       'xrpc/call.ts:2 imports "fs/promises": a Node built-in, in a package for every platform',
       'xrpc/call.ts:3 imports "bluesky-devnet": bluesky may not depend on it',
@@ -70,13 +66,38 @@ describe("the checks", () => {
     ]);
   });
 
-  it("find import cycles, but not of types", () => {
-    assert.deepEqual(checkCycles(fixture), ["xrpc/retry.ts -> xrpc/wait.ts -> xrpc/retry.ts"]);
+  it("find arrows back between parts and between rooms, of types too, and what has no place", () => {
+    const layout: Layout = ["network", "syntax", "xrpc", ["records", ["single", "plan"]]];
+    assert.deepEqual(checkRooms(wrong, { layout }), [
+      'extra/extra.ts:1 is in "extra", which parts.ts does not list for src',
+      'syntax/did.ts:2 imports "../xrpc/call.ts": syntax comes before xrpc and may not depend on it',
+      'syntax/did.ts:3 imports "../xrpc/call.ts": syntax comes before xrpc and may not depend on it',
+      'syntax/did.ts:9 imports "../xrpc/retry.ts": syntax comes before xrpc and may not depend on it',
+      'syntax/did.ts:12 imports "../xrpc/retry.ts": syntax comes before xrpc and may not depend on it',
+      'records/odd.ts:1 is in ".", which parts.ts does not list for records',
+      'records/single/create.ts:1 imports "../plan/Plan.ts": records/single comes before records/plan and may not depend on it',
+    ]);
+  });
+
+  it("find circles of rooms where there is no order, and folders that are too full", () => {
+    assert.deepEqual(checkRooms(read("circles"), {}), [
+      'kinds/kind.ts:1 imports "../start.ts": a circle of rooms, kinds -> the files of src -> kinds (start.ts:1 imports "./kinds/kind.ts")',
+      'seed/content/people.ts:1 imports "../random.ts": a circle of rooms, seed/content -> the files of seed -> seed/content (seed/seed.ts:1 imports "./content/people.ts")',
+    ]);
+    assert.deepEqual(checkRooms(read("full"), {}), ["hall/ has 17 files of its own: more than 16 want rooms"]);
+  });
+
+  it("find import cycles, of types too", () => {
+    assert.deepEqual(checkCycles(wrong), [
+      "syntax/did.ts -> xrpc/call.ts -> syntax/did.ts",
+      "xrpc/retry.ts -> xrpc/wait.ts -> xrpc/retry.ts",
+      "xrpc/retry.ts -> xrpc/typed.ts -> xrpc/retry.ts",
+    ]);
   });
 
   it("find addresses of the network, but not in comments", () => {
     assert.deepEqual(
-      checkAddresses(fixture, (path) => !path.startsWith("network/")),
+      checkAddresses(wrong, (path) => !path.startsWith("network/")),
       [
         'extra/extra.ts:2 contains "plc.directory": only network/ may',
         'extra/extra.ts:3 contains "bsky.app": only network/ may',

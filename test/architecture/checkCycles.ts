@@ -2,8 +2,7 @@ import { posix } from "node:path";
 import type { SourcePackage } from "./readPackage.ts";
 
 /**
- * Finds modules that load each other. Imports of types, and imports inside a function, load nothing with the module
- * and do not count.
+ * Finds modules that know each other. Imports of types count like all others: whoever reads one module has to read the other.
  *
  * @param isChecked the modules to look at
  * @returns each cycle once, as `a.ts -> b.ts -> a.ts`
@@ -24,7 +23,7 @@ export function checkCycles({ modules }: SourcePackage, isChecked: (path: string
     if (done.has(path) || !isChecked(path)) return;
     open.push(path);
     for (const found of modules.get(path)?.imports ?? []) {
-      if (found.typeOnly || !found.static || !found.specifier.startsWith(".")) continue;
+      if (!found.specifier.startsWith(".")) continue;
       visit(posix.join(posix.dirname(path), found.specifier));
     }
     open.pop();

@@ -9,6 +9,7 @@ export interface Manifest {
   optionalDependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
   exports?: unknown;
+  bin?: unknown;
   imports?: unknown;
 }
 

@@ -2,15 +2,31 @@
 interface Program {
   readonly title: string;
   readonly source: string;
-  /** How many bytes it may take, gzipped. */
-  readonly bound: number;
+  /** How many bytes it may ever take, gzipped. `sizes.json` has what it takes now. */
+  readonly ceiling: number;
+  /** Names from the SDK's sources that must not be in its bundle: what it does not use costs it nothing. */
+  readonly unused: readonly string[];
 }
+
+/** What a program that calls an operation does not use. */
+const NO_CALL_NEEDS = [
+  ...["encodeBinary", "decodeBinary", "decodeLines", "defineQuery", "defineProcedure", "routeReads", "routeVideo"],
+  ...["viaChat", "viaOzone", "viaHome", "withPacing", "withConcurrency", "withTelemetry", "writeOutcomeUnknown"],
+  ...["encodeCbor", "decodeCbor", "cidForRecord", "parseLanguage", "parseTid", "normalizeHandle", "widen", "variant"],
+  ...["resolveHandle", "resolveIdentity", "createIdentityResolver", "createWebStore", "createMemoryStore"],
+  ...["checkSessionStore", "createServiceAuth", "planWrites", "buildWrite", "applyWrites", "HTTPClient", "bindTree"],
+  ...["decodeBase58", "errorKind"],
+];
+
+/** What a program that logs in at a known server does not use. */
+const NO_SESSION_NEEDS = NO_CALL_NEEDS.filter((name) => !["viaHome", "errorKind"].includes(name));
 
 /** Everything that they send and receive is validated. */
 export const programs: Readonly<Record<"call" | "session" | "post" | "create" | "class", Program>> = {
   call: {
     title: "a client and the timeline",
-    bound: 8500,
+    ceiling: 9500,
+    unused: [...NO_CALL_NEEDS, "passwordSession", "createSession", "nextTid", "getRecord"],
     source: `
       import { createClient } from "bluesky/client";
       import { getTimeline } from "bluesky/app/bsky/feed";
@@ -19,7 +35,8 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
   },
   session: {
     title: "a login with refresh, the timeline, creating a record",
-    bound: 10_600,
+    ceiling: 12_000,
+    unused: [...NO_SESSION_NEEDS, "nextTid", "getRecord"],
     source: `
       import { loginTo } from "bluesky/auth";
       import { createClient } from "bluesky/client";
@@ -36,7 +53,8 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
   },
   post: {
     title: "the same with the post's schema",
-    bound: 11_550,
+    ceiling: 13_000,
+    unused: NO_SESSION_NEEDS,
     source: `
       import { loginTo } from "bluesky/auth";
       import { createClient } from "bluesky/client";
@@ -53,7 +71,8 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
   },
   create: {
     title: "the same, posted once whatever happens",
-    bound: 12_450,
+    ceiling: 14_000,
+    unused: NO_SESSION_NEEDS.filter((name) => name !== "writeOutcomeUnknown"),
     source: `
       import { loginTo } from "bluesky/auth";
       import { createClient } from "bluesky/client";
@@ -68,7 +87,8 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
   },
   class: {
     title: "the class, with every operation",
-    bound: 48_000,
+    ceiling: 80_000,
+    unused: ["decodeCbor", "checkSessionStore", "createWebStore", "withTelemetry", "planWrites", "defineQuery"],
     source: `export { Bluesky } from "bluesky";`,
   },
 };

@@ -3,7 +3,6 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { BlueskyError } from "bluesky";
 import { root } from "../workspace/listFiles.ts";
 import { describeError, exampleOf } from "./example.ts";
 import { failWith } from "./failWith.ts";
@@ -19,7 +18,7 @@ const modules = new Map(
     .filter((path) => !/^(lexicons|models)\/|\.(test|types)\.ts$|\/testing\//.test(path))
     .map((path) => [path, readFileSync(join(sources, path), "utf8")]),
 );
-const { codes, kinds, unreadable } = readErrorCodes(modules);
+const { codes, kinds, faults } = readErrorCodes(modules);
 const names = [...codes.keys()].sort();
 const index = readFileSync(join(pages, "README.md"), "utf8");
 const page = (code: string): string => {
@@ -45,39 +44,33 @@ function fieldsOf(markdown: string, heading: string): string[] {
 const update = "node --conditions=@bluesky/source test/docs/updateExamples.ts";
 
 describe("the errors of bluesky", () => {
-  it("have codes that can be read from the sources", () => {
-    assert.deepEqual(unreadable, []);
+  it("have codes and kinds that fit together", () => {
+    assert.deepEqual(faults, []);
     assert.ok(names.length > 30, names.join());
-  });
-
-  it("have kinds, each of codes that there are", () => {
-    assert.ok(kinds.size > 8, [...kinds.keys()].join());
-    const unknown = [...kinds].flatMap(([kind, all]) =>
-      all.filter((code) => !codes.has(code)).map((code) => [kind, code]),
-    );
-    assert.deepEqual(unknown, []);
+    assert.ok(kinds.size > 15, [...kinds.keys()].join());
   });
 
   it("have a page for each code, and each page has a code", () => {
     assert.deepEqual(written, names);
   });
 
-  it("stand in the index, with their classes and kinds", () => {
+  it("stand in the index, with their kinds", () => {
     const rows = [...index.matchAll(/^\| \[`(\w+)`\]\((\w+)\.md\) \| ([^|]+) \| ([^|]+) \|$/gm)];
-    const listed = rows.map(([, code = "", target, classes = ""]) => {
+    const listed = rows.map(([, code = "", target, kind = ""]) => {
       assert.equal(target, code);
-      return [code, [...classes.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort()];
+      return [code, kind.replaceAll("`", "")];
     });
-    const expected = names.map((code) => [code, [...(codes.get(code) ?? [])].sort()]);
-    assert.deepEqual(Object.fromEntries(listed), Object.fromEntries(expected));
+    assert.deepEqual(Object.fromEntries(listed), Object.fromEntries(codes));
     assert.equal(rows.length, names.length, "a code is listed twice");
   });
 
   it("name their page, and that is in the package", () => {
     for (const code of names) {
-      const { docs } = new BlueskyError(code, "");
+      const docs = `bluesky/docs/errors/${code}.md`;
       const path = fileURLToPath(import.meta.resolve(docs));
       assert.ok(existsSync(path), `${docs} leads to ${path}, which is not there: run "npm run build"`);
+      // A message names it as a path, too.
+      assert.ok(existsSync(join(root, "node_modules", docs)), docs);
     }
   });
 });
@@ -97,10 +90,13 @@ for (const code of written) {
       assert.match(sectionOf(text, "What to do"), /^```ts\n/m);
     });
 
-    it("says where its classes are to be had", async () => {
+    it("says where its kind is to be had", async () => {
       const [, head = ""] = text.split("\n\n");
       const found = [...head.replaceAll("\n", " ").matchAll(/`(\w+Error)`, from `(bluesky[\w/]*)`/g)];
-      assert.deepEqual(found.map(([, name]) => name).sort(), [...(codes.get(code) ?? [])].sort());
+      assert.deepEqual(
+        found.map(([, name]) => name),
+        [codes.get(code)],
+      );
       for (const [, name = "", specifier = ""] of found) {
         const exported: Record<string, unknown> = await import(specifier);
         assert.equal(typeof exported[name], "function", `${specifier} has no ${name}`);
@@ -109,7 +105,11 @@ for (const code of written) {
 
     it("shows what the errors really say, and all that they carry", async () => {
       const errors = await failWith(code);
-      for (const error of errors) assert.equal(error.code, code);
+      for (const error of errors) {
+        assert.equal(error.code, code);
+        assert.equal(error.docs, `bluesky/docs/errors/${code}.md`);
+        assert.equal(error.name, code === "aborted" ? "AbortError" : codes.get(code));
+      }
       assert.equal(exampleOf(text), errors.map(describeError).join("\n"), `run "${update}" if that is meant`);
 
       const general = [...fieldsOf(index, "What every error carries"), "cause"];
@@ -152,75 +152,36 @@ describe("links in docs", () => {
 });
 
 describe("readErrorCodes", () => {
-  const base = `
-    export class BlueskyError extends Error { constructor(code: string, message: string) {} }
-    type AuthErrorCode = "closed" | Other; type Other = "lost";
-    class AuthError extends BlueskyError { declare readonly code: AuthErrorCode; constructor(code: AuthErrorCode) { super(code, ""); } }
-    class CallError extends BlueskyError { constructor(call: Call, code: string) { super(code, ""); } }
-    class NetworkError extends CallError { constructor(call: Call) { super(call, "network_error"); } }
-    class InputError extends CallError { constructor(call: Call, code = "invalid") { super(call, code); } }
-    class ServerError extends CallError {}
-    class SlowError extends ServerError {}
-    class Other extends Error { constructor(code: string) {} }`;
-  const read = (text: string): [Record<string, string[]>, string[]] => {
-    const found = readErrorCodes(
+  const table = `export interface ErrorCodes { readonly SlowError: "slow"; readonly AuthError: "closed" | "lost"; }`;
+  const makers = `
+    export const SlowError: ErrorKind<SlowError> = /*#__PURE__*/ errorKind({ slow: 1 });
+    export const AuthError: ErrorKind<AuthError> = errorKind<AuthError>({ closed: 1, lost: 1 });`;
+  const read = (text: string): ReturnType<typeof readErrorCodes> =>
+    readErrorCodes(
       new Map([
-        ["base.ts", base],
+        ["codes.ts", table],
         ["a.ts", text],
       ]),
     );
-    return [
-      Object.fromEntries([...found.codes].map(([code, classes]) => [code, [...classes].sort()])),
-      found.unreadable,
-    ];
-  };
-  const always = { closed: ["AuthError"], lost: ["AuthError"], network_error: ["NetworkError"] };
 
-  it("reads types, literals, defaults, inherited constructors, conditions and constants", () => {
-    assert.deepEqual(
-      read("new Other('no_code'); throw new AuthError(code); // new ServerError(call, 'commented_out')"),
-      [always, []],
+  it("reads codes and kinds", () => {
+    const { codes, kinds, faults } = read(
+      `${makers} createError<SlowError>("SlowError", {}); createError("AbortError", {});`,
     );
-    assert.deepEqual(read("new InputError(call); new InputError(call, 'too_long'); new ServerError(call, `server`);"), [
-      { ...always, invalid: ["InputError"], too_long: ["InputError"], server: ["ServerError"] },
-      [],
+    assert.deepEqual(Object.fromEntries(codes), { slow: "SlowError", closed: "AuthError", lost: "AuthError" });
+    assert.deepEqual(Object.fromEntries(kinds), { SlowError: ["slow"], AuthError: ["closed", "lost"] });
+    assert.deepEqual(faults, []);
+  });
+
+  it("finds what does not fit together, with file and line", () => {
+    assert.deepEqual(read(makers.replace(", lost: 1", "")).faults, [
+      "ErrorCodes has lost under AuthError, which is no kind that has it",
     ]);
-    assert.deepEqual(
-      read(`{
-        const [Kind, code] = limited ? [SlowError, "slow"] : [bad ? InputError : ServerError, bad ? "bad" : "server"];
-        throw new Kind(call, code);
-      }`),
-      [{ ...always, slow: ["SlowError"], bad: ["InputError"], server: ["ServerError"] }, []],
-    );
-  });
-
-  it("keeps together what is assigned at once", () => {
-    const assignments = `{
-      let [Kind, code]: [typeof ServerError, string] = [ServerError, "server"];
-      if (slow) [Kind, code] = [SlowError, "slow"];
-      throw new Kind(call, code);
-    }`;
-    assert.deepEqual(read(assignments), [{ ...always, server: ["ServerError"], slow: ["SlowError"] }, []]);
-  });
-
-  it("names the narrowest kind of a code in place of a general class", () => {
-    const kinds = `
-      export const Slow: ErrorKind<Slow> = /*#__PURE__*/ errorKind("slow");
-      export const Failed: ErrorKind<Failed> = errorKind("slow", "failed");`;
-    assert.deepEqual(
-      read(`${kinds} new CallError(call, "slow"); new CallError(call, "failed"); new CallError(call, "odd");
-        new InputError(call, "slow");`),
-      [{ ...always, slow: ["InputError", "Slow"], failed: ["Failed"], odd: ["CallError"] }, []],
-    );
-  });
-
-  it("says where it cannot", () => {
-    assert.deepEqual(read("const Odd = errorKind(codes);")[1], ["a.ts:1: a code of the kind Odd cannot be read"]);
-    assert.deepEqual(read("\nthrow new ServerError(call, toCode(status));")[1], [
-      "a.ts:2: the code of ServerError, toCode(status), cannot be read",
+    assert.deepEqual(read(makers.replace("slow: 1", "slow: 1, odd: 1")).faults, [
+      "the kind SlowError has codes that ErrorCodes does not have: odd",
     ]);
-    assert.deepEqual(read("function make(Kind) { return new Kind(call, 'some_code'); }")[1], [
-      "a.ts:1: what is made by Kind cannot be read",
+    assert.deepEqual(read(`${makers}\n\ncallError<OddError>("OddError", call, {});`).faults, [
+      "a.ts:5: an error is named OddError, which is no kind",
     ]);
   });
 });

@@ -2,7 +2,7 @@ import type { BlueskyError } from "bluesky";
 
 const block = /(?<=^```text\n).*?(?=\n```$)/ms;
 
-/** What a page shows of its errors: its first block of text. */
+/** The errors that a page shows: its first block of text. */
 export function exampleOf(markdown: string): string {
   return block.exec(markdown)?.[0] ?? "";
 }

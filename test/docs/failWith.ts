@@ -1,7 +1,7 @@
 import { BlueskyError } from "bluesky";
 import { failures } from "./failures.ts";
 
-/** Lets everything fail that a code has ways to fail for. @throws where it does not fail, or with another kind of error */
+/** Runs what fails with a code, and gives its errors. @throws if it does not fail, or fails with an error that is not ours */
 export async function failWith(code: string): Promise<BlueskyError[]> {
   const errors: BlueskyError[] = [];
   for (const fail of failures[code] ?? []) {

@@ -2,7 +2,7 @@ import { mock } from "node:test";
 import { Bluesky } from "bluesky";
 import { Like, Post } from "bluesky/app/bsky/feed";
 import { getTimeline } from "bluesky/app/bsky/feed/getTimeline";
-import { checkSessionStore, createMemoryStore, login, loginTo, resume, resumeFrom } from "bluesky/auth";
+import { checkSessionStore, createMemoryStore, login, loginTo, resume } from "bluesky/auth";
 import { createClient } from "bluesky/client";
 import { getRecord, uploadBlob } from "bluesky/com/atproto/repo";
 import { jsonToData } from "bluesky/data";
@@ -34,7 +34,7 @@ const answer =
   async () =>
     response();
 
-/** The web, as far as identities need it. */
+/** The web as identity lookups see it: answers by host and path, and 404 for everything else. */
 const web = (answers: Record<string, () => Response>): { fetch: typeof fetch } => ({
   fetch: async (input) => {
     const { host, pathname } = new URL(`${input}`);
@@ -48,21 +48,24 @@ const dns = (...dids: string[]): (() => Response) => {
 const DNS = "cloudflare-dns.com/dns-query";
 const DOCUMENT = `plc.directory/${did}`;
 
+/** The write of a post under a fixed key. */
+const write = (text: string): records.Write => records.buildWrite.create(Post, { ...post, text }, { rkey });
+
 /** Runs a plan of three writes. */
 const runOnce = (fetch: typeof globalThis.fetch, run?: records.RunPlanOptions): Promise<unknown> =>
   records
     .planWrites(
-      Array.from({ length: 3 }, () => records.write.create(Post, post)),
+      Array.from({ length: 3 }, () => records.buildWrite.create(Post, post)),
       { repo: did },
     )
     .run(createClient({ ...options, fetch }), run)
     .next();
 
-/** Ways to fail: for each code, what throws the errors that its page shows, in their order. */
+/** By code, functions that fail with the errors that its page shows, in their order. */
 export const failures: Record<string, readonly (() => unknown)[]> = {
   network_error: [
     () => {
-      const cause = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+      const cause = Object.assign(new Error("connect ECONNREFUSED 192.0.2.1:443"), { code: "ECONNREFUSED" });
       const fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
       return getTimeline(createClient({ ...options, fetch }));
     },
@@ -92,7 +95,11 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
     () =>
       getTimeline(createClient({ ...options, fetch: answer(() => refuse(400, "ExpiredToken", "Token has expired")) })),
   ],
-  invalid_request: [() => getTimeline(createClient(options), { limit: 500 })],
+  invalid_request: [
+    () => getTimeline(createClient(options), { limit: 500 }),
+    // A program without types can pass it.
+    () => uploadBlob(createClient(options), "cat.jpg" as unknown as Blob),
+  ],
   encoding_required: [() => uploadBlob(createClient(options), new ReadableStream())],
   invalid_response: [
     () => {
@@ -133,27 +140,31 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
   invalid_syntax: [() => parseAtUri("https://bsky.app/profile/alice.example.com")],
   invalid_data: [() => jsonToData({ $type: "com.example.spot", position: [{ latitude: 52.5 }] })],
   no_repo: [() => records.create(createClient(options), Post, post)],
-  invalid_record_key: [() => records.put(createClient(options), Post, post, { repo: did })],
+  invalid_record_key: [() => records.put(createClient(options), Post, { repo: did }, post)],
   wrong_collection: [() => records.get(createClient(options), Like, `at://${did}/app.bsky.feed.post/3jzfcijpj2z2a`)],
+  wrong_repo: [
+    () => {
+      const writes = [records.buildWrite.delete(Post, `at://did:web:bob.example.com/app.bsky.feed.post/${rkey}`)];
+      return records.applyWrites(createClient(options), writes, { repo: did });
+    },
+  ],
   write_outcome_unknown: [
     () => {
-      const cause = Object.assign(new Error("reset"), { code: "ECONNRESET" });
+      const cause = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
       const fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
       return records.create(createClient({ ...options, fetch }), Post, post, { repo: did, rkey });
     },
   ],
-  invalid_plan: [() => records.planWrites([records.write.create(Post, { ...post, createdAt: "yesterday" })])],
+  invalid_plan: [() => records.planWrites([records.buildWrite.create(Post, { ...post, createdAt: "yesterday" })])],
   invalid_checkpoint: [
-    () => {
-      const writes = [records.write.create(Post, post)];
-      return records.resumePlan(records.planWrites(writes).checkpoint(), { writes: [...writes, ...writes] });
-    },
+    () => records.resumePlan(records.planWrites([write("hi")]).checkpoint(), { writes: [write("hi"), write("ho")] }),
+    () => records.resumePlan(records.planWrites([write("hi")]).checkpoint(), { writes: [write("ho")] }),
   ],
   checkpoint_failed: [
     () =>
       runOnce(
         answer(() => Response.json({})),
-        { checkpoint: () => Promise.reject(new Error("disk full")) },
+        { onCheckpoint: () => Promise.reject(new Error("disk full")) },
       ),
   ],
   batch_failed: [() => runOnce(answer(() => refuse(400, "InvalidRequest", "Invalid app.bsky.feed.post record")))],
@@ -164,40 +175,39 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
         `${input}`.includes("getRecord")
           ? Response.json(there)
           : refuse(500, "InternalServerError", "Internal Server Error");
-      const plan = records.planWrites([records.write.create(Post, post, { rkey })], { repo: did });
+      const plan = records.planWrites([write("hi")], { repo: did });
       return plan.run(createClient({ ...options, fetch }), { retry: { baseDelay: 0 } }).next();
     },
   ],
   session_expired: [
-    () => resume(exported, { fetch: answer(() => refuse(400, "ExpiredToken", "Token has expired")) }).refresh(),
+    async () => {
+      const fetch = answer(() => refuse(400, "ExpiredToken", "Token has expired"));
+      await (await resume(exported, { fetch })).refresh();
+    },
   ],
   session_closed: [
     async () => {
-      const session = resume(exported, { fetch: answer(() => new Response()) });
+      const session = await resume(exported, { fetch: answer(() => new Response()) });
       await session.logout();
       session.export();
     },
     async () => {
       const store = createMemoryStore();
       await store.swap(did, undefined, exported);
-      const session = await resumeFrom(store, did, { fetch: answer(() => new Response()) });
+      const session = await resume({ store, did }, { fetch: answer(() => new Response()) });
       await store.swap(did, exported, undefined);
       await session?.refresh();
     },
   ],
   invalid_session: [() => resume("")],
-  invalid_identifier: [
-    () => login({ identifier: "alice", password: "" }),
-    () => resolveIdentity("alice", web({})),
-    () => resolveDid("did:plc:alice", web({})),
-  ],
+  invalid_identifier: [() => resolveIdentity("alice", web({})), () => resolveDid("did:plc:alice", web({}))],
   invalid_service: [
-    () => loginTo({ service: "http://pds.example.com", identifier: "alice.example.com", password: "" }),
+    () => loginTo({ service: "http://pds.example.com", identifier: "alice.example.com", password: "secret" }),
   ],
   account_mismatch: [
-    () => {
+    async () => {
       const body = { did: "did:web:bob.example.com", handle: "bob.example.com", accessJwt: "b", refreshJwt: "b" };
-      return resume(exported, { fetch: answer(() => Response.json(body)) }).refresh();
+      await (await resume(exported, { fetch: answer(() => Response.json(body)) })).refresh();
     },
   ],
   store_failed: [
@@ -205,7 +215,7 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
       const swap = () => Promise.reject(new Error("disk full"));
       const body = { did, handle: "alice.example.com", accessJwt: "b", refreshJwt: "b" };
       const fetch = answer(() => Response.json(body));
-      const session = await resumeFrom({ get: () => exported, swap }, did, { fetch });
+      const session = await resume({ store: { get: () => exported, swap }, did }, { fetch });
       let failure: unknown;
       session?.on("error", (error) => {
         failure = error;
@@ -228,7 +238,13 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
     () => resolveDid("did:web:example.com", web({ "example.com/.well-known/did.json": () => new Response("<html>") })),
   ],
   no_pds: [() => findPds(did, web({ [DOCUMENT]: () => Response.json({ id: did, service: [] }) }))],
-  resolution_failed: [() => resolveDid(did, web({ [DOCUMENT]: () => new Response("", { status: 503 }) }))],
+  resolution_failed: [
+    () => resolveDid(did, web({ [DOCUMENT]: () => new Response("", { status: 503 }) })),
+    () => {
+      const cause = Object.assign(new Error("getaddrinfo ENOTFOUND plc.directory"), { code: "ENOTFOUND" });
+      return resolveDid(did, { fetch: () => Promise.reject(new TypeError("fetch failed", { cause })) });
+    },
+  ],
   store_nonconforming: [
     () => {
       const values = new Map<string, string | undefined>();
@@ -238,5 +254,9 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
       }));
     },
   ],
-  invalid_option: [() => Bluesky.fromEnv({ env: {} })],
+  invalid_option: [
+    () => Bluesky.fromEnv({ env: {} }),
+    () => login({ identifier: "alice", password: "secret" }),
+    () => login({ identifier: "alice.example.com", password: "" }),
+  ],
 };

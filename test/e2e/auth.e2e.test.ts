@@ -12,15 +12,15 @@ import {
   createAccount,
   createMemoryStore,
   createServiceAuth,
+  type LoginOptions,
   login,
   loginTo,
   resume,
-  resumeFrom,
   type Session,
 } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
-import { getAccountInfo } from "bluesky/com/atproto/admin";
+import { getAccountInfo, updateAccountPassword } from "bluesky/com/atproto/admin";
 import { createInviteCode, getSession, listAppPasswords } from "bluesky/com/atproto/server";
 import { type Account, type Network, startNetwork } from "bluesky-devnet";
 
@@ -33,6 +33,7 @@ const countingFetch: typeof fetch = (input, init) => {
   return fetch(input, init);
 };
 const count = (nsid: string): number => asked.filter((found) => found === nsid).length;
+const logins = "com.atproto.server.createSession";
 const refreshes = "com.atproto.server.refreshSession";
 
 before(async () => {
@@ -58,18 +59,16 @@ describe("a password session on a real PDS", () => {
 
   it("begins with a new account", async () => {
     const { network } = net;
-    const session = await createAccount({
-      handle: "carol.test",
-      email: "carol@example.com",
-      password: "carol-password",
-      network,
-    });
+    const input = { handle: "carol.test", email: "carol@example.com", password: "carol-password" };
+    const session = await createAccount(input, { network });
     assert.equal(session.handle, "carol.test");
     assert.equal((await getSession(createClient({ session }))).email, "carol@example.com");
   });
 
   it("refreshes once for fifty calls on an expired token", async () => {
-    const session = resume(expired(await login(alice)), { network: net.network, fetch: countingFetch });
+    // Where our clock is taken to be two hours ahead, nothing knows beforehand that the token has expired.
+    const saved = JSON.stringify({ ...JSON.parse(expired(await login(alice))), ahead: 7_200_000 });
+    const session = await resume(saved, { network: net.network, fetch: countingFetch });
     const client = createClient({ session });
     await Promise.all(Array.from({ length: 50 }, () => getSession(client)));
     assert.equal(count(refreshes), 1);
@@ -86,7 +85,7 @@ describe("a password session on a real PDS", () => {
       if (!String(input).endsWith(refreshes) || lost++ > 0) return response;
       throw new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });
     };
-    const session = resume(saved, { network: net.network, fetch: losing });
+    const session = await resume(saved, { network: net.network, fetch: losing });
     assert.equal((await getSession(createClient({ session }))).did, alice.did);
     assert.equal(lost, 2);
   });
@@ -98,7 +97,7 @@ describe("a password session on a real PDS", () => {
     await store.swap(alice.did, await store.get(alice.did), saved);
     asked.length = 0;
     const options = { network: net.network, fetch: countingFetch };
-    const sessions = await Promise.all([resumeFrom(store, alice.did, options), resumeFrom(store, alice.did, options)]);
+    const sessions = await Promise.all([1, 2].map(() => resume({ store, did: alice.did }, options)));
     await Promise.all(
       sessions.map(async (session) => {
         assert.ok(session);
@@ -132,7 +131,8 @@ describe("a password session on a real PDS", () => {
     const session = await login(alice);
     const copy = session.export();
     await session.logout();
-    await assert.rejects(resume(copy, { network: net.network }).refresh(), { code: "session_expired" });
+    const again = await resume(copy, { network: net.network });
+    await assert.rejects(again.refresh(), { code: "session_expired" });
   });
 
   it("takes an app password, and says what went wrong with a wrong one", async () => {
@@ -149,6 +149,132 @@ describe("a password session on a real PDS", () => {
     assert.deepEqual((await listAppPasswords(client)).passwords, []);
   });
 });
+
+describe("a login with a store, on a real PDS", () => {
+  const enter = (account: Account, options: Partial<LoginOptions>) =>
+    login({ ...account, fetch: countingFetch, ...options });
+
+  it("is made once, whoever logs in again, by handle, DID or e-mail address", async () => {
+    const store = createMemoryStore();
+    for (const identifier of ["alice@example.com", alice.handle]) {
+      asked.length = 0;
+      await enter(alice, { store, identifier, fresh: true });
+      assert.equal(count(logins), 1);
+    }
+    asked.length = 0;
+    for (const identifier of ["alice@example.com", alice.handle, ` @${alice.handle.toUpperCase()}`, alice.did]) {
+      const session = await enter(alice, { store, identifier });
+      assert.deepEqual([session.did, session.handle, asked.length], [alice.did, alice.handle, 0]);
+    }
+    const client = createClient({ session: await enter(alice, { store }) });
+    assert.equal((await getSession(client)).did, alice.did);
+    assert.deepEqual(asked, ["com.atproto.server.getSession"]);
+  });
+
+  it("outlives the program, and a new access token", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "bluesky-auth-"));
+    try {
+      const first = await enter(alice, { store: createFileStore(folder) });
+      const store = createFileStore(folder);
+      await store.swap(alice.did, first.export(), expired(first));
+      asked.length = 0;
+      const session = await enter(alice, { store });
+      assert.equal((await getSession(createClient({ session }))).did, alice.did);
+      assert.deepEqual([count(logins), count(refreshes)], [0, 1]);
+      assert.equal((await enter(alice, { store })).export(), session.export());
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("follows a new account", async () => {
+    const store = createMemoryStore();
+    const { network } = net;
+    const input = { handle: "dave.test", email: "dave@example.com", password: "dave-password" };
+    const session = await createAccount(input, { network, store });
+    asked.length = 0;
+    for (const identifier of [input.handle, input.email, session.did]) {
+      const { password } = input;
+      const again = await login({ identifier, password, network, store, fetch: countingFetch });
+      assert.equal(again.export(), session.export());
+    }
+    assert.equal(asked.length, 0);
+  });
+
+  it("goes on though the password was changed, until it is to be fresh", async () => {
+    const store = createMemoryStore();
+    const bob = await net.createAccount("bob");
+    await enter(bob, { store });
+    await setPassword(bob, "another one");
+    asked.length = 0;
+    const session = await enter(bob, { store });
+    assert.equal((await getSession(createClient({ session }))).did, bob.did);
+    assert.equal(count(logins), 0);
+    await assert.rejects(enter(bob, { store, fresh: true }), { error: "AuthenticationRequired" });
+    const fresh = await enter(bob, { store, fresh: true, password: "another one" });
+    assert.notEqual(fresh.export(), session.export());
+    assert.equal(count(logins), 2);
+  });
+
+  it("is made anew after a logout, and where the server has ended the session", async () => {
+    const store = createMemoryStore();
+    const first = await enter(alice, { store });
+    await first.logout();
+    asked.length = 0;
+    const second = await enter(alice, { store });
+    assert.equal(count(logins), 1);
+    // As somebody else who has the tokens ends it.
+    await (await resume(second.export(), { network: net.network })).logout();
+    await assert.rejects(second.refresh(), { code: "session_expired" });
+    const third = await enter(alice, { store });
+    assert.equal(count(logins), 2);
+    assert.equal((await getSession(createClient({ session: third }))).did, alice.did);
+  });
+
+  it("is made anew where the server does not know the tokens, after the first call with them", async () => {
+    const store = createMemoryStore();
+    const first = await enter(alice, { store });
+    // As of a network that was started anew at the same address: signed with another key.
+    const state = JSON.parse(first.export());
+    const foreign = (jwt: string): string => jwt.replace(/[^.]+$/, (signature) => [...signature].reverse().join(""));
+    const tokens = { accessJwt: foreign(state.accessJwt), refreshJwt: foreign(state.refreshJwt) };
+    await store.swap(alice.did, first.export(), JSON.stringify({ ...state, ...tokens }));
+    asked.length = 0;
+    const stale = createClient({ session: await enter(alice, { store }) });
+    await assert.rejects(getSession(stale), { code: "auth_expired" });
+    assert.equal(count(logins), 0);
+    const client = createClient({ session: await enter(alice, { store }) });
+    assert.equal((await getSession(client)).did, alice.did);
+    assert.equal(count(logins), 1);
+  });
+
+  it("is made in each network that shares the store", async () => {
+    await using other = await startNetwork({ appView: false });
+    const theirs = await other.createAccount("alice");
+    assert.equal(theirs.handle, alice.handle);
+    const store = createMemoryStore();
+    const sessions = [await enter(alice, { store }), await enter(theirs, { store })];
+    assert.deepEqual(
+      sessions.map(({ did }) => did),
+      [alice.did, theirs.did],
+    );
+    asked.length = 0;
+    for (const account of [alice, theirs]) {
+      const session = await enter(account, { store });
+      assert.equal((await getSession(createClient({ session }))).did, account.did);
+    }
+    assert.equal(count(logins), 0);
+    // Nor is one of here taken there by its DID, which nobody has there.
+    const stranger = enter(theirs, { store, identifier: alice.did, service: other.network.pds });
+    await assert.rejects(stranger, { error: "AuthenticationRequired" });
+  });
+});
+
+/** Changes a password as an administrator does: sessions stay. */
+async function setPassword({ did }: Account, password: string): Promise<void> {
+  const session = adminSession({ service: net.network.pds, password: net.adminPassword, network: net.network });
+  await updateAccountPassword(createClient({ session }), { did, password });
+}
 
 describe("other sessions on a real PDS", () => {
   it("send a bearer, until it expires", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { Bluesky, isXrpcError } from "bluesky";
+import { Bluesky, XrpcError } from "bluesky";
 import { getProfile } from "bluesky/app/bsky/actor";
 import { Post } from "bluesky/app/bsky/feed";
 import { getServiceAuth } from "bluesky/com/atproto/server";
@@ -38,7 +38,7 @@ describe("Bluesky on a real network", () => {
 
   it("reads another repository from its own server, without credentials", async () => {
     const bsky = await Bluesky.login(alice);
-    const { records } = await bsky.records.list(Post, {}, { repo: bob.did });
+    const { records } = await bsky.records.list(Post, { repo: bob.did });
     assert.deepEqual(records, []);
   });
 
@@ -47,7 +47,7 @@ describe("Bluesky on a real network", () => {
     await net.settled();
     assert.equal((await bsky.app.bsky.actor.getProfile({ actor: alice.did })).handle, "alice.test");
     await assert.rejects(bsky.records.create(Post, post("no")), { code: "no_repo" });
-    assert.equal((await bsky.records.list(Post, {}, { repo: alice.did })).records.length, 1);
+    assert.equal((await bsky.records.list(Post, { repo: alice.did })).records.length, 1);
   });
 
   it("takes its account from the environment", async () => {
@@ -80,7 +80,7 @@ describe("Bluesky on a real network", () => {
     const saved = JSON.parse(session.export());
     const expired = JSON.stringify({ ...saved, accessJwt: net.expireToken(saved.accessJwt) });
     let refreshes = 0;
-    const bsky = Bluesky.resume(expired, {
+    const bsky = await Bluesky.resume(expired, {
       network: net.network,
       fetch: (input, init) => {
         if (String(input).includes("refreshSession")) refreshes++;
@@ -92,18 +92,16 @@ describe("Bluesky on a real network", () => {
   });
 
   it("narrows errors to those of the operation, and is a client to functions", async () => {
-    const bsky = await Bluesky.createAccount({
-      network: net.network,
-      handle: "carol.test",
-      email: "c@example.com",
-      password: "carol-password",
-    });
+    const bsky = await Bluesky.createAccount(
+      { handle: "carol.test", email: "c@example.com", password: "carol-password" },
+      { network: net.network },
+    );
     await net.settled();
     assert.equal((await getProfile(bsky, { actor: bsky.did })).handle, "carol.test");
     const { getPostThread } = bsky.app.bsky.feed;
     const missing = await getPostThread.safe({ uri: `at://${bsky.did}/app.bsky.feed.post/3jzfcijpj2z2a` });
     assert.ok(!missing.ok);
-    assert.ok(getPostThread.isError(missing.error, "NotFound") && isXrpcError(missing.error));
+    assert.ok(getPostThread.isError(missing.error, "NotFound") && missing.error instanceof XrpcError);
     await bsky.logout();
     await assert.rejects(getPostThread({ uri: "at://a.test/app.bsky.feed.post/x" }), { code: "session_closed" });
   });

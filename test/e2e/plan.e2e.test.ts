@@ -3,12 +3,12 @@ import { after, before, test } from "node:test";
 import { Post } from "../../packages/bluesky/src/lexicons/app/bsky/feed/post.ts";
 import { createSession } from "../../packages/bluesky/src/lexicons/com/atproto/server/createSession.ts";
 import {
+  buildWrite,
   type Clock,
   list,
   type PlanWait,
   planWrites,
   resumePlan,
-  write,
 } from "../../packages/bluesky/src/records/index.ts";
 import { type Client, createClient } from "../../packages/bluesky/src/xrpc/index.ts";
 import { type Account, type Network, startNetwork } from "../../packages/devnet/src/index.ts";
@@ -67,7 +67,7 @@ async function textsOf(client: Client): Promise<string[]> {
 
 test("500 posts within a small budget, killed again and again, answers lost: each is there once, in order", async (t) => {
   const texts = Array.from({ length: 500 }, (_, i) => `post ${i}`);
-  const writes = texts.map((text) => write.create(Post, { text, createdAt }));
+  const writes = texts.map((text) => buildWrite.create(Post, { text, createdAt }));
   const clock = fastClock();
   const limits = { hour: 600, day: 1_000_000 };
   const client = connect(() => Math.random() < 0.2);
@@ -83,13 +83,13 @@ test("500 posts within a small budget, killed again and again, answers lost: eac
       alive = false;
       kills++;
     });
-    const checkpoint = (text: string): void => {
+    const onCheckpoint = (text: string): void => {
       if (!alive) return;
       stored = text;
       sent += "pending" in JSON.parse(text) ? 1 : 0;
     };
     try {
-      for await (const progress of plan.run(client, { signal: life.signal, checkpoint })) done = progress.done;
+      for await (const progress of plan.run(client, { signal: life.signal, onCheckpoint })) done = progress.done;
     } catch (error) {
       if (!life.signal.aborted) throw error;
     } finally {
@@ -114,10 +114,10 @@ test("the server refuses what is there already, and what is not: the plan leaves
   const [first, second] = (await list(client, Post, { limit: 2, reverse: true })).records;
   assert.ok(first && second);
   const plan = planWrites([
-    write.create(Post, { text: first.value.text, createdAt }, { rkey: first.rkey }),
-    write.update(Post, { text: "changed", createdAt }, { rkey: second.rkey }),
-    write.delete(Post, { rkey: "2222222222222" }),
-    write.create(Post, { text: "new", createdAt }),
+    buildWrite.create(Post, { text: first.value.text, createdAt }, { rkey: first.rkey }),
+    buildWrite.update(Post, second, { text: "changed", createdAt }),
+    buildWrite.delete(Post, "2222222222222"),
+    buildWrite.create(Post, { text: "new", createdAt }),
   ]);
   for await (const { results } of plan.run(client, { retry: { baseDelay: 1 } })) {
     assert.deepEqual(
@@ -129,8 +129,8 @@ test("the server refuses what is there already, and what is not: the plan leaves
   assert.deepEqual([texts.length, texts[0], texts[1], texts.at(-1)], [501, "post 0", "changed", "new"]);
 
   const other = planWrites([
-    write.create(Post, { text: "another", createdAt }, { rkey: first.rkey }),
-    write.update(Post, { text: "another", createdAt }, { rkey: "2222222222222" }),
+    buildWrite.create(Post, { text: "another", createdAt }, { rkey: first.rkey }),
+    buildWrite.update(Post, { rkey: "2222222222222" }, { text: "another", createdAt }),
   ]);
   const rkeys = [first.rkey, "2222222222222"];
   await assert.rejects(
@@ -151,7 +151,7 @@ test("200 long posts in one plan are taken by the server in batches that fit", a
   const client = connect(() => false);
   const record = { text: "é".repeat(300), createdAt, padding: "é".repeat(20_000) };
   const plan = planWrites(
-    Array.from({ length: 200 }, () => write.create(Post, record)),
+    Array.from({ length: 200 }, () => buildWrite.create(Post, record)),
     {
       limits: { hour: Number.POSITIVE_INFINITY, day: Number.POSITIVE_INFINITY },
     },
@@ -167,7 +167,7 @@ test("200 long posts in one plan are taken by the server in batches that fit", a
 
 test("a server that has had enough says when to come back, and the plan comes back then", async () => {
   const client = connect(() => false);
-  const writes = Array.from({ length: 1667 }, (_, i) => write.create(Post, { text: `more ${i}`, createdAt }));
+  const writes = Array.from({ length: 1667 }, (_, i) => buildWrite.create(Post, { text: `more ${i}`, createdAt }));
   // Nobody has told the plan of the limit.
   const plan = planWrites(writes, { limits: { hour: Number.POSITIVE_INFINITY, day: Number.POSITIVE_INFINITY } });
   const life = new AbortController();

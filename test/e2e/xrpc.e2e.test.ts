@@ -17,9 +17,9 @@ import { getRepo } from "../../packages/bluesky/src/lexicons/com/atproto/sync/ge
 import {
   type Client,
   createClient,
-  isXrpcError,
   routeReads,
   type SessionLike,
+  XrpcError,
 } from "../../packages/bluesky/src/xrpc/index.ts";
 import { type Account, type Network, startNetwork } from "../../packages/devnet/src/index.ts";
 
@@ -66,7 +66,7 @@ test("the first call, and what the session says", async () => {
 
 test("the errors of a real server are typed", async () => {
   const error = await getRecord(client, { repo: alice.did, collection, rkey: "nothing" }).catch((e: unknown) => e);
-  assert.ok(isXrpcError(error, getRecord, "RecordNotFound"), `${error}`);
+  assert.ok(getRecord.isError(error, "RecordNotFound"), `${error}`);
   const wrong = createClient({ network: network.network });
   await assert.rejects(createSession(wrong, { identifier: alice.identifier, password: "wrong" }), {
     status: 401,
@@ -178,7 +178,7 @@ test("a proxy header reaches the PDS, which does as it says", async () => {
     retry: false,
   });
   const error = await listConvos(chatting).catch((e: unknown) => e);
-  assert.ok(isXrpcError(error));
+  assert.ok(error instanceof XrpcError);
   assert.match(error.message, /proxy/i);
 });
 

@@ -38,7 +38,7 @@ describe("examples/mention-bot", { timeout: 60_000 }, () => {
 
   async function answers(count: number): Promise<{ text: string; parent: string | undefined }[]> {
     for (;;) {
-      const { records } = await bsky.records.list(Post, { reverse: true }, { repo: bot.did });
+      const { records } = await bsky.records.list(Post, { repo: bot.did, reverse: true });
       if (records.length >= count)
         return records.map(({ value }) => ({ text: value.text, parent: value.reply?.parent.uri }));
       await sleep(200);
@@ -86,9 +86,7 @@ describe("examples/export-posts", { timeout: 60_000 }, () => {
     const texts = Array.from({ length: 230 }, (_, index) => `post ${index} — ünïcode ${"x".repeat(200)}`);
     for (let at = 0; at < texts.length; at += 115) {
       const page = texts.slice(at, at + 115);
-      await writer.records.applyWrites(
-        page.map((text) => writer.records.write.create(Post, { text, createdAt: now() })),
-      );
+      await writer.records.applyWrites(page.map((text) => writer.records.buildWrite.create(Post, { text })));
     }
     await writer.com.atproto.repo.putRecord({
       repo: writer.did,

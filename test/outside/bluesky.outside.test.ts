@@ -202,6 +202,25 @@ const calls = {
     const { handle: found } = await client.call("com.atproto.repo.describeRepo", { params: { repo: did } });
     if (found !== handle) fail("connectFar");
   },
+  introduce: async (introduce) => {
+    const client = createClient({ session: await login({ identifier, password }) });
+    await introduce(client);
+    const params = { repo: did, collection: "app.bsky.actor.profile", rkey: "self" };
+    const { value } = await client.call("com.atproto.repo.getRecord", { params });
+    if (value.description !== "Hello, world") fail("introduce");
+  },
+  postImage: async (postImage) => {
+    const { writeFile } = await import("node:fs/promises");
+    const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    await writeFile("image.png", Buffer.from(png, "base64"));
+    const client = createClient({ session: await login({ identifier, password }) });
+    if (!(await postImage(client, "image.png", "a dot")).startsWith("at://" + did)) fail("postImage");
+  },
+  backUp: async (backUp) => {
+    const { stat } = await import("node:fs/promises");
+    await backUp(createClient({ session: await login({ identifier, password }) }), did);
+    if ((await stat("repo.car")).size < 100) fail("backUp");
+  },
   importPosts: async (importPosts) => {
     const session = await login({ identifier, password });
     const client = createClient({ session });

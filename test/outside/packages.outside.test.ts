@@ -42,7 +42,7 @@ for (const path of globSync("packages/*/package.json", { cwd: root })) {
     it("has a README and a LICENSE, and neither tests nor what only builds it", () => {
       for (const file of ["README.md", "LICENSE", "package.json"]) assert.ok(packed.files.includes(file), `no ${file}`);
       const unwanted = packed.files.filter(
-        (file) => !/^(dist|src|bin)\/|^(README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(file),
+        (file) => !/^(dist|docs|src|bin)\/|^(README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(file),
       );
       assert.deepEqual(unwanted, []);
       assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { createMemoryStore, login, resume, resumeFrom, type SessionStore } from "bluesky/auth";
+import { createMemoryStore, login, resume, type SessionStore } from "bluesky/auth";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
 import { type Account, type Network, startNetwork } from "bluesky-devnet";
@@ -23,7 +23,7 @@ it("a logout waits for the refresh of another session, and ends what that one ge
   const alice = through(proxy, await net.createAccount());
   const store = createMemoryStore();
   const first = await login({ ...alice, store });
-  const second = await resumeFrom(store, alice.did, alice);
+  const second = await resume({ store, did: alice.did }, alice);
   assert.ok(second);
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
@@ -41,14 +41,15 @@ it("a logout waits for the refresh of another session, and ends what that one ge
   await leaving;
   assert.equal(await store.get(alice.did), undefined);
   // Also for someone who has the tokens and asks no store.
-  await assert.rejects(resume(exported, alice).refresh(), { code: "session_expired" });
+  const copy = await resume(exported, alice);
+  await assert.rejects(copy.refresh(), { code: "session_expired" });
 });
 
 it("a session that was logged out elsewhere is over", async () => {
   const alice = await net.createAccount();
   const store = createMemoryStore();
   const first = await login({ ...alice, store });
-  const second = await resumeFrom(store, alice.did, alice);
+  const second = await resume({ store, did: alice.did }, alice);
   assert.ok(second);
   await first.logout();
   await assert.rejects(second.refresh(), { code: "session_closed" });
@@ -63,7 +64,7 @@ it("a call without a network asks for a refresh three times, not twice three tim
   const state = JSON.parse((await login({ ...alice, store })).export());
   const expired = JSON.stringify({ ...state, accessJwt: net.expireToken(state.accessJwt) });
   await store.swap(alice.did, await store.get(alice.did), expired);
-  const session = await resumeFrom(store, alice.did, alice);
+  const session = await resume({ store, did: alice.did }, alice);
   assert.ok(session);
   let errors = 0;
   session.on("error", () => errors++);

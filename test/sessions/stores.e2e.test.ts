@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
-import { login, resumeFrom, type SessionStore } from "bluesky/auth";
+import { login, resume, type SessionStore } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
@@ -16,6 +16,8 @@ import { startProxy } from "./startProxy.ts";
 const refreshes = "com.atproto.server.refreshSession";
 const calls = "com.atproto.server.getSession";
 const run = promisify(execFile);
+/** An account's session, and two locks; what leads to it from its handle, and what says where it was begun, with a lock for each. */
+const FILES = 3 + 2 * 2;
 
 let net: Network;
 let folder: string;
@@ -52,7 +54,7 @@ describe("five accounts in one file store", () => {
 
     // Two sessions for each, as in two programs.
     const users = [...accounts, ...accounts].map(async ({ did }) => {
-      const session = await resumeFrom(createFileStore(path), did, { network });
+      const session = await resume({ store: createFileStore(path), did }, { network });
       assert.ok(session);
       const client = createClient({ session });
       const answers = await Promise.all(Array.from({ length: 10 }, () => getSession(client)));
@@ -68,8 +70,7 @@ describe("five accounts in one file store", () => {
       const owners = [state.did, claimsOf(state.accessJwt).sub, claimsOf(state.refreshJwt).sub];
       assert.deepEqual(owners, [did, did, did]);
     }
-    // A session, and two locks, for each.
-    assert.equal((await readdir(path)).length, 5 * 3);
+    assert.equal((await readdir(path)).length, 5 * FILES);
   });
 });
 
@@ -128,13 +129,13 @@ if (process.platform !== "win32") {
       assert.equal(await store.get(did), before);
       const held = (await readdir(path)).filter((file) => /\.\d+$/.test(file));
       assert.deepEqual(held, [], "a lock was left behind");
-      const session = await resumeFrom(store, did, { network });
+      const session = await resume({ store, did }, { network });
       assert.ok(session);
       session.on("error", (error) => assert.fail(error));
       await session.refresh();
       assert.equal((await getSession(createClient({ session }))).did, did);
       assert.equal(await store.get(did), session.export());
-      assert.equal((await readdir(path)).length, 3);
+      assert.equal((await readdir(path)).length, FILES);
     });
 
     it("outlives a folder that is gone", async () => {

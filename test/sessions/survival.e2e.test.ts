@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { createMemoryStore, login, resume, resumeFrom, type SessionStore } from "bluesky/auth";
+import { createMemoryStore, login, resume, type SessionStore } from "bluesky/auth";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
 import { type Account, type Network, startNetwork } from "bluesky-devnet";
@@ -29,7 +29,7 @@ async function begin({ makeStore = (store: SessionStore) => store, ...options }:
   );
   assert.ok(await swapped);
   proxy.requests.length = 0;
-  const session = await resumeFrom(makeStore(memory), alice.did, { network, ...options });
+  const session = await resume({ store: makeStore(memory), did: alice.did }, { network, ...options });
   assert.ok(session);
   const errors: string[] = [];
   session.on("error", (error) => errors.push(error.code));
@@ -186,8 +186,9 @@ describe("fifty calls on an expired token", () => {
     of.proxy.after = ({ status }) => {
       if (status === 400 && refusals++ % 2 === 1) return refreshed;
     };
-    // Without a store nothing knows ahead that the token has expired.
-    const client = createClient({ session: resume(of.session.export(), { network: of.network }) });
+    // Where our clock is taken to be two hours ahead, nothing knows beforehand that the token has expired.
+    const exported = JSON.stringify({ ...JSON.parse(of.session.export()), ahead: 7_200_000 });
+    const client = createClient({ session: await resume(exported, { network: of.network }) });
     let done = 0;
     const calls = Array.from({ length: 50 }, async () => {
       assert.equal((await getSession(client, undefined, { retry: false })).did, alice.did);
@@ -223,7 +224,7 @@ describe("a logout", () => {
     await of.session.logout();
     assert.deepEqual(kept, [exported]);
     assert.equal(await of.memory.get(alice.did), undefined);
-    const again = await resumeFrom(copy, alice.did, { network: of.network });
+    const again = await resume({ store: copy, did: alice.did }, { network: of.network });
     await assert.rejects(async () => again?.refresh(), { code: "session_expired" });
   });
 

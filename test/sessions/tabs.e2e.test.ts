@@ -6,6 +6,8 @@ import type { SessionPage } from "./programs/page.ts";
 import { type PdsProxy, startProxy } from "./startProxy.ts";
 import { startTabs, type Tabs } from "./startTabs.ts";
 
+type Login = Parameters<SessionPage["login"]>[0];
+
 const refreshes = "com.atproto.server.refreshSession";
 
 describe("a session in several tabs of Chromium", { timeout: 120_000 }, () => {
@@ -48,7 +50,8 @@ describe("a session in several tabs of Chromium", { timeout: 120_000 }, () => {
   /** Opens tabs that share a session, and makes its access token an expired one before they resume it. */
   async function share(count: number, url?: string): Promise<Page[]> {
     const pages = await tabs.open(count, url);
-    const session = await run(pages[0], ({ page, input }) => page.login(input), { ...account, service: proxy.url });
+    const login = { ...account, service: proxy.url, fresh: true };
+    const session = await run(pages[0], ({ page, input }) => page.login(input), login);
     const state = JSON.parse(session);
     const expired = JSON.stringify({ ...state, accessJwt: net.expireToken(state.accessJwt) });
     const swap = run(pages[0], ({ page, input }) => page.store.swap(...input), [
@@ -79,6 +82,22 @@ describe("a session in several tabs of Chromium", { timeout: 120_000 }, () => {
     assert.deepEqual(await call(pages[1]), [account.did]);
     assert.equal(proxy.count(refreshes), 1);
     for (const page of pages) assert.deepEqual(await run(page, ({ page }) => page.errors), []);
+  });
+
+  it("is there for a login in another tab, and in the same one after it was loaded anew", async () => {
+    const [first, second] = await share(2);
+    const enter = (tab: Page | undefined, options: Partial<Login>) =>
+      run(tab, ({ page, input }) => page.login(input), { ...account, ...options });
+    for (const identifier of [account.handle, `@${account.handle.toUpperCase()}`, account.did]) {
+      assert.equal(await enter(second, { identifier }), await stored(first));
+    }
+    await first?.reload();
+    assert.equal(await enter(first, { password: "changed since" }), await stored(second));
+    assert.deepEqual(await call(first), [account.did]);
+    assert.equal(proxy.count("com.atproto.server.createSession"), 0);
+    // Another network is another login, also where all else is the same.
+    await enter(second, { network: net.network, service: proxy.url });
+    assert.equal(proxy.count("com.atproto.server.createSession"), 1);
   });
 
   it("is refreshed once when one tab asks after another", async () => {

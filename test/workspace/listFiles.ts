@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, globSync } from "node:fs";
+import { type Dirent, existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 
 /** The root of the workspace. */
@@ -19,7 +19,9 @@ function gitFiles(): string[] {
 
 function unpackedFiles(): string[] {
   const made = new Set(["node_modules", ".tools", ".cache", "dist", "lexicons", "models"]);
-  return globSync("**/*", { cwd: root, exclude: ({ name }) => made.has(name), withFileTypes: true })
+  const copied = join(root, "packages/bluesky/docs");
+  const exclude = ({ name, parentPath }: Dirent): boolean => made.has(name) || join(parentPath, name) === copied;
+  return globSync("**/*", { cwd: root, exclude, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) =>
       join(entry.parentPath, entry.name)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Post } from "bluesky/app/bsky/feed";
-import { type Client, createClient, isBlueskyError, type XrpcError } from "bluesky/client";
+import { BlueskyError, type Client, createClient, type XrpcError } from "bluesky/client";
 import { createRecord, listRecords } from "bluesky/com/atproto/repo";
 import { getSession } from "bluesky/com/atproto/server";
 import { getRepo } from "bluesky/com/atproto/sync";
@@ -116,7 +116,7 @@ function check(outcome: unknown, { operation, answer, late }: Expected): string[
   const also = operation.also?.(answer) ?? [];
   if (late > SLACK) problems.push(`it took ${Math.round(late)} ms longer than its deadline`);
   if (outcome === "ok") return also.includes("ok") ? problems : [...problems, "it succeeded"];
-  if (!isBlueskyError(outcome)) return [...problems, `not typed: ${outcome}`];
+  if (!(outcome instanceof BlueskyError)) return [...problems, `not typed: ${outcome}`];
   const { code, nsid, attempts, status } = outcome as Partial<XrpcError>; // what is asked next
   if (!code || !(answer.codes.includes(code) || also.includes(code))) problems.push(`${code}: ${outcome.message}`);
   if (nsid !== operation.nsid) problems.push(`it says that it was ${nsid}`);

@@ -58,7 +58,7 @@ export async function secretsAreNeverShown(net: Network, answers: readonly BadAn
   const shown: Shown = [];
   const output = watchOutput();
   try {
-    const clients = makeClients(stage, first, shown);
+    const clients = await makeClients(stage, first, shown);
     const bsky = await Bluesky.login({ ...account, ...listening("Bluesky", shown, "all") });
     learn(bsky.session.export(), "the class");
     session.on("error", (error) => shown.push(["a session's event", showAll(error)]));
@@ -123,7 +123,7 @@ function listening(name: string, shown: Shown, hooks: "all" | "errors"): CreateC
 
 type Clients = Record<"plain" | "oauth" | "headers" | "nobody", Client>;
 
-function makeClients(stage: Stage, state: { accessJwt: string }, shown: Shown): Clients {
+async function makeClients(stage: Stage, state: { accessJwt: string }, shown: Shown): Promise<Clients> {
   const { network } = stage.faulty;
   const { did } = stage.account;
   const official = {
@@ -138,7 +138,7 @@ function makeClients(stage: Stage, state: { accessJwt: string }, shown: Shown): 
     },
   };
   const headers = { authorization: `DPoP ${state.accessJwt}`, dpop: DPOP, "x-verifier": VERIFIER };
-  const session = resume(JSON.stringify({ v: 1, ...state }), { network });
+  const session = await resume(JSON.stringify({ v: 1, ...state }), { network });
   return {
     plain: createClient({ network, session, ...listening("plain", shown, "all") }),
     oauth: createClient({ network, session: oauthSession(official), ...listening("oauth", shown, "all") }),
@@ -175,7 +175,7 @@ function makeOperations({ account, faulty }: Stage, clients: Clients, bsky: Blue
     "a login with the wrong password": () => login({ ...account, password: `${password}?`, signal: signal() }),
     "a login that names the password": () =>
       login({ ...account, identifier: password, service: undefined, signal: signal() }),
-    "a resumption of half a session": async () => resume(JSON.stringify({ v: 1, accessJwt: DPOP, password })),
+    "a resumption of half a session": () => resume(JSON.stringify({ v: 1, accessJwt: DPOP, password })),
     "a server that is not there": () => login({ ...account, service: "http://127.0.0.1:1", signal: signal() }),
     "an address that is none": () =>
       login({ ...account, service: `http://user:${password}@${faulty.pds.url}`, signal: signal() }),

@@ -38,7 +38,10 @@ export async function secretsStayAtTheirOrigin(net: Network): Promise<Claim> {
   const tries: Record<string, () => Promise<unknown>> = {
     login: () => stage.login(),
     loginTo: () => loginTo(account),
-    createAccount: () => createAccount({ ...account, handle: `${name}-2.test`, email: `${name}@example.com`, network }),
+    createAccount: () => {
+      const { password, service } = account;
+      return createAccount({ handle: `${name}-2.test`, email: `${name}@example.com`, password }, { service, network });
+    },
     refresh: () => session.refresh(),
     "a query": () => getSession(client),
     "a procedure": () =>

@@ -1,7 +1,6 @@
 import { Post } from "bluesky/app/bsky/feed";
-import type { Client } from "bluesky/client";
-import { applyWrites, WriteOutcomeUnknownError, write } from "bluesky/records";
-import { now } from "bluesky/syntax";
+import { type Client, WriteOutcomeUnknownError } from "bluesky/client";
+import { applyWrites, buildWrite } from "bluesky/records";
 import { faults, type Network } from "bluesky-devnet";
 import type { Claim } from "../Claim.ts";
 import { inTurns } from "../inTurns.ts";
@@ -114,7 +113,7 @@ export async function lookupsKeepTheDeadline(net: Network): Promise<Claim> {
   await using stage = await startStage(net);
   const { pds } = stage.faulty;
   const client = await stage.connect({ deadline });
-  const writes = Array.from({ length: 12 }, (_, number) => write.create(Post, { text: `${number}`, createdAt: now() }));
+  const writes = Array.from({ length: 12 }, (_, number) => buildWrite.create(Post, { text: `${number}` }));
   pds.add(faults.resetAfterCommit(), { nsid: writeOperations });
   pds.add(faults.latency(300), { nsid: "com.atproto.repo.getRecord" });
   const started = performance.now();

@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import { resumeFrom } from "bluesky/auth";
+import { resume } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
 
 /** Makes calls at once with the session of a file store, when it is told to. It sends how many succeeded. */
 const { folder, did, network, calls } = JSON.parse(process.argv[2] ?? "");
-const session = await resumeFrom(createFileStore(folder), did, { network });
+const session = await resume({ store: createFileStore(folder), did }, { network });
 if (!session) throw new Error("The store has no session.");
 const client = createClient({ session, network, retry: false });
 process.send?.("ready");

@@ -7,7 +7,6 @@ import { listRecords } from "bluesky/com/atproto/repo";
 import { getSession } from "bluesky/com/atproto/server";
 import { getRepo } from "bluesky/com/atproto/sync";
 import { create } from "bluesky/records";
-import { now } from "bluesky/syntax";
 import { inTurns } from "../inTurns.ts";
 
 /**
@@ -52,7 +51,7 @@ await inTurns(names, 3, async (name) => {
   setTimeout(() => given.abort(), 60);
   const calls = [
     getSession(client, undefined, { signal }),
-    create(client, Post, { text: "left", createdAt: now() }, { signal }),
+    create(client, Post, { text: "left" }, { signal }),
     getRepo(client, { did }, { signal }).then((repo) => repo.bytes()),
     getRepo(client, { did }, { signal }).then(async (repo) => {
       for await (const _ of repo.stream) break;
@@ -60,7 +59,7 @@ await inTurns(names, 3, async (name) => {
     getRepo(client, { did }, { signal }).then((repo) => repo.cancel()),
     // Given up in the middle.
     getSession(client, undefined, { signal: given.signal }),
-    create(client, Post, { text: "given up", createdAt: now() }, { signal: given.signal }),
+    create(client, Post, { text: "given up" }, { signal: given.signal }),
     getRepo(client, { did }, { signal: given.signal }).then((repo) => repo.bytes()),
     listRecords(client, { repo: did, collection: Post.nsid }, { signal: given.signal }),
   ];

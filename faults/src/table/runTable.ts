@@ -2,7 +2,6 @@ import { Post } from "bluesky/app/bsky/feed";
 import { login } from "bluesky/auth";
 import { createClient } from "bluesky/client";
 import { create } from "bluesky/records";
-import { now } from "bluesky/syntax";
 import type { Network } from "bluesky-devnet";
 import { inTurns } from "../inTurns.ts";
 import type { Sent } from "../programs/contend.ts";
@@ -31,7 +30,7 @@ export async function runTable(
     const account = await net.createAccount();
     const text = `the post of ${name}`;
     const client = createClient({ session: await login(account), network });
-    const { rkey } = await create(client, Post, { text, createdAt: now() });
+    const { rkey } = await create(client, Post, { text });
     return { name, network, account, post: { rkey, text } };
   }
 

@@ -1,6 +1,6 @@
-export type { Session, SessionEvents } from "./auth/Session.ts";
-export type { SessionStore } from "./auth/SessionStore.ts";
-export { Bluesky } from "./bluesky.ts";
+export type { Session, SessionEvents } from "./auth/password/Session.ts";
+export type { SessionStore } from "./auth/stores/SessionStore.ts";
+export { Bluesky } from "./class/Bluesky.ts";
 export type {
   BlueskyCreateAccountOptions,
   BlueskyEnvOptions,
@@ -12,7 +12,8 @@ export type {
 export type { BoundList, BoundRecords } from "./class/bindRecords.ts";
 export { type Fetcher, HTTPClient, type HTTPClientHooks } from "./class/HTTPClient.ts";
 export type { BackoffStrategy, DebugLogger, OriginalOptions, RetryConfig } from "./class/OriginalOptions.ts";
-export { BlueskyError, isBlueskyError } from "./errors/BlueskyError.ts";
+export { BlueskyError } from "./errors/BlueskyError.ts";
+export { InvalidOptionError } from "./errors/InvalidOptionError.ts";
 export { blueskyNetwork } from "./network/blueskyNetwork.ts";
 export type { NetworkConfig } from "./network/NetworkConfig.ts";
-export { isXrpcError, XrpcError } from "./xrpc/index.ts";
+export { XrpcError } from "./xrpc/errors/XrpcError.ts";

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { DevnetError } from "./DevnetError.ts";
+import { DevnetError } from "./errors/DevnetError.ts";
 
 /** The oldest major version of Node that the official servers run on. */
 export const oldestNode = 22;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describeNetwork, networkAsJson } from "./cli/describeNetwork.ts";
 import { parseArguments, usage } from "./cli/parseArguments.ts";
-import { DevnetError } from "./DevnetError.ts";
+import { DevnetError } from "./errors/DevnetError.ts";
 import { startNetwork } from "./startNetwork.ts";
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,10 +1,9 @@
 import type { ReadyMessage } from "./control/messages.ts";
 import type { Child } from "./control/startChild.ts";
-import { createAccount } from "./createAccount.ts";
-import { expireToken } from "./expireToken.ts";
-import { mintToken } from "./mintToken.ts";
-import type { Network } from "./Network.ts";
-import type { NetworkConfig } from "./NetworkConfig.ts";
+import { createAccount } from "./network/createAccount.ts";
+import type { Network } from "./network/Network.ts";
+import type { NetworkConfig } from "./network/NetworkConfig.ts";
+import { expireToken, mintToken } from "./tokens/mintToken.ts";
 
 /** The network that a child runs, as its user sees it. */
 export function createNetwork(child: Child, ready: ReadyMessage): Network {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { NetworkServices } from "../src/NetworkServices.ts";
+import type { NetworkServices } from "../src/network/NetworkServices.ts";
 import type { StartNetworkOptions } from "../src/startNetwork.ts";
 
 /** A program under test (`programs/run.ts`), whose network is up. */

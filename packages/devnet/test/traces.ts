@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { NetworkServices } from "../src/NetworkServices.ts";
+import type { NetworkServices } from "../src/network/NetworkServices.ts";
 
 /** A temporary folder for one test: what a network leaves in it can be told from everything else. */
 export function makeTemporary(): { path: string; [Symbol.dispose](): void } {

@@ -62,17 +62,23 @@ describe("a user's own lexicons", () => {
     await Promise.all([
       compileTo("ts/lexicons", "kinds", { items, extension: ".ts" }),
       compileTo("js/lexicons", "kinds", { items, format: "js" }),
+      compileTo("js/own", "own", { external: [await readPackage("bluesky", import.meta.dirname)], format: "js" }),
     ]);
     writeFileSync(
       path.join(root, "js/use.ts"),
       `import { Values } from "./lexicons/com/example/kinds/values.js";
 import { listNotes, putPart, subscribeNotes } from "./lexicons/com/example/kinds.js";
+import { Recipe } from "./own/com/example/recipe.js";
 export const value: Values = { few: 2, closed: { $type: "com.example.kinds.values#inner", id: 1 } };
 export const params: listNotes.Params = { actor: "a.test" };
 export const argument: putPart.Argument = { params: { part: 1 }, input: new Uint8Array() };
 export const message: subscribeNotes.Message = { $type: "com.example.kinds.subscribeNotes#info", name: "x" };
 // @ts-expect-error: one of 1, 2, 3
 export const wrong: Values = { few: 4 };
+const author = { did: "did:web:a.test", handle: "a.test" };
+export const recipe: Recipe = { title: "Soup", createdAt: "2026-11-23T00:00:00Z", author };
+// @ts-expect-error: a type of ours is known in declarations too
+export const typo: Recipe = { ...recipe, author: { did: author.did, handel: "a.test" } };
 `,
     );
     for (const [folder, ending] of [

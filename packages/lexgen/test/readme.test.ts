@@ -4,9 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import path from "node:path";
 import { it } from "node:test";
 import { promisify } from "node:util";
-import { compile, readFolder, readPackage, writeTree } from "bluesky-lexgen";
 
-it("README.md shows what happens: its lexicon compiles, its programs run", async (t) => {
+it("README.md shows what happens: its command compiles its lexicon, its programs run", async (t) => {
   const workspace = path.join(import.meta.dirname, "../../..");
   mkdirSync(path.join(workspace, ".cache"), { recursive: true });
   const folder = mkdtempSync(path.join(workspace, ".cache", "lexgen-readme-"));
@@ -20,11 +19,9 @@ it("README.md shows what happens: its lexicon compiles, its programs run", async
   const [lexicon] = blocks.filter(({ language }) => language === "json");
   mkdirSync(path.join(folder, "lexicons"));
   writeFileSync(path.join(folder, "lexicons/recipe.json"), lexicon?.code ?? "");
-  const sources = [await readFolder(path.join(folder, "lexicons"))];
-  const external = [await readPackage("bluesky", folder)];
-  // Node runs TypeScript as it is where imports name the files.
-  const { files, hash } = compile({ sources, external, extension: ".ts" });
-  await writeTree(path.join(folder, "src/lexicons"), files, hash);
+  const [, command = ""] = /^npx bluesky-lexgen (--in .+)$/m.exec(readme) ?? [];
+  const cli = path.join(import.meta.dirname, "../src/cli.ts");
+  await promisify(execFile)(process.execPath, [cli, ...command.split(" ")], { cwd: folder });
 
   const programs = blocks.filter(({ language }) => language === "typescript");
   assert.equal(programs.length, 2);

@@ -9,7 +9,7 @@ const calls = 5;
 export async function callOnExpiredToken(say: Say, alice: Bluesky<Session>, net: Network): Promise<void> {
   const saved = JSON.parse(alice.session.export());
   const expired = JSON.stringify({ ...saved, accessJwt: net.expireToken(saved.accessJwt) });
-  const resumed = Bluesky.resume(expired, { network: net.network });
+  const resumed = await Bluesky.resume(expired, { network: net.network });
   let refreshed = 0;
   resumed.session.on("refreshed", () => refreshed++);
   const answers = await Promise.all(

@@ -3,16 +3,16 @@ import { Profile } from "bluesky/app/bsky/actor";
 import { expect } from "../expect.ts";
 import type { Say } from "../Step.ts";
 
-/** Changes a profile: a record with a fixed key, which is replaced only where nobody else was faster. */
+/** Makes a profile, a record with a fixed key, and changes it: read, changed, and written where nobody else was faster. */
 export async function changeProfile(
   say: Say,
   alice: Bluesky<Session>,
   bob: Bluesky<Session>,
   settled: () => Promise<void>,
 ): Promise<void> {
-  const first = await alice.records.put(Profile, { displayName: "Alice" });
+  const first = await alice.records.put(Profile, {}, { displayName: "Alice" });
   const profile = { displayName: "Alice of the Sea", description: "Watches waves." };
-  await alice.records.put(Profile, profile, { swapRecord: first.cid });
+  await alice.records.update(Profile, first, (value) => ({ ...value, ...profile }));
   await settled();
   const seen = await bob.app.bsky.actor.getProfile({ actor: "alice.test" });
   expect(seen.displayName === profile.displayName, `the name ${profile.displayName}, got ${seen.displayName}`);

@@ -11,7 +11,7 @@ export async function deletePost(
   answer: WrittenRecord,
   settled: () => Promise<void>,
 ): Promise<void> {
-  await bob.records.delete(Post, answer);
+  await bob.records.deleteRecord(Post, answer);
   const { records } = await bob.records.list(Post);
   expect(records.length === 0, `no posts of bob's, got ${records.length}`);
   await settled();

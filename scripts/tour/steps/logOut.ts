@@ -1,4 +1,4 @@
-import { type Bluesky, isBlueskyError, type Session } from "bluesky";
+import { type Bluesky, BlueskyError, type Session } from "bluesky";
 import { expect } from "../expect.ts";
 import type { Say } from "../Step.ts";
 
@@ -6,7 +6,7 @@ import type { Say } from "../Step.ts";
 export async function logOut(say: Say, alice: Bluesky<Session>, bob: Bluesky<Session>): Promise<void> {
   await Promise.all([alice.logout(), bob.logout()]);
   const result = await alice.app.bsky.feed.getTimeline.safe();
-  expect(!result.ok && isBlueskyError(result.error), "an error");
+  expect(!result.ok && result.error instanceof BlueskyError, "an error");
   expect(result.error.code === "session_closed", `session_closed, got ${result.error.code}`);
   say(`"${result.error.message}"`);
 }

@@ -1,6 +1,5 @@
 import type { Bluesky, Session } from "bluesky";
 import { Post } from "bluesky/app/bsky/feed";
-import { now } from "bluesky/syntax";
 import { expect } from "../expect.ts";
 import type { Say } from "../Step.ts";
 
@@ -8,9 +7,9 @@ const count = 6;
 
 /** Writes several posts at once, and pages through all of them. */
 export async function pageFeed(say: Say, alice: Bluesky<Session>, settled: () => Promise<void>): Promise<void> {
-  const { create } = alice.records.write;
-  const posts = Array.from({ length: count }, (_, n) => create(Post, { text: `Wave ${n + 1}`, createdAt: now() }));
-  const { results } = await alice.records.applyWrites(posts);
+  const { applyWrites, buildWrite } = alice.records;
+  const posts = Array.from({ length: count }, (_, n) => buildWrite.create(Post, { text: `Wave ${n + 1}` }));
+  const { results } = await applyWrites(posts);
   await settled();
   const uris: string[] = [];
   for await (const { post } of alice.app.bsky.feed.getAuthorFeed.items({ actor: alice.did, limit: 3 }))

@@ -2,7 +2,6 @@ import type { Bluesky, Session } from "bluesky";
 import { Post } from "bluesky/app/bsky/feed";
 import type { Facet } from "bluesky/app/bsky/richtext/facet";
 import type { WrittenRecord } from "bluesky/records";
-import { now } from "bluesky/syntax";
 import { expect } from "../expect.ts";
 import { drawSunset } from "../picture.ts";
 import type { Say } from "../Step.ts";
@@ -28,9 +27,8 @@ export async function post(say: Say, alice: Bluesky<Session>, bob: Bluesky<Sessi
     facets,
     langs: ["en"],
     embed: { $type: "app.bsky.embed.images", images: [{ image, alt, aspectRatio: { width: 160, height: 90 } }] },
-    createdAt: now(),
   });
-  const { value } = await alice.records.get(Post, created.uri);
+  const { value } = await alice.records.get(Post, created);
   expect(value.text === text && value.facets?.length === 3, `the post as it was written, got ${JSON.stringify(value)}`);
   say(created.uri);
   say(`"${text}"`);

@@ -1,4 +1,4 @@
-import { login, resumeFrom } from "bluesky/auth";
+import { login, resume } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
@@ -10,7 +10,7 @@ let difference: number = ahead;
 Date.now = () => now() + difference;
 
 const store = createFileStore(folder);
-const session = credentials ? await login({ ...credentials, store }) : await resumeFrom(store, did, { network });
+const session = credentials ? await login({ ...credentials, store }) : await resume({ store, did }, { network });
 if (!session) throw new Error("The store has no session.");
 session.on("error", (error) => {
   throw error;

@@ -3,7 +3,7 @@ import {
   createWebStore,
   type LoginOptions,
   login,
-  resumeFrom,
+  resume,
   type Session,
   type SessionStore,
 } from "bluesky/auth";
@@ -39,7 +39,7 @@ const page: SessionPage = {
   },
 
   async resume(did, network) {
-    const session = await resumeFrom(page.store, did, { network });
+    const session = await resume({ store: page.store, did }, { network });
     if (session) listen(session);
     return session !== undefined;
   },

@@ -7,15 +7,14 @@ import {
   type Node,
   type Program,
   Runtime,
-  type RuntimePart,
   Scope,
 } from "bluesky-lexgen";
 import type { Part } from "./Model.ts";
 
 /** Where generated modules are, seen from one file of models. */
 export interface Paths {
-  /** The specifier of a hand-written part. */
-  readonly part: (name: RuntimePart) => string;
+  /** The specifier of the runtime. */
+  readonly runtime: string;
   /** The specifier of a document's module. */
   readonly document: (nsid: string) => string;
 }
@@ -42,11 +41,11 @@ export class ModelFile {
 
   /** Something of the schema runtime. */
   value(name: string): string {
-    return this.#runtime.value("schema", name);
+    return this.#runtime.value(name);
   }
 
   type(name: string): string {
-    return this.#runtime.type("schema", name);
+    return this.#runtime.type(name);
   }
 
   /** Writes a check of this file's own, and returns its name. */
@@ -102,18 +101,19 @@ export class ModelFile {
   }
 
   imports(): string {
-    for (const { from, types, values } of this.#runtime.imports()) {
-      for (const name of types) this.#add(this.#paths.part(from), `type ${name}`);
-      for (const name of values) this.#add(this.#paths.part(from), name);
-    }
-    for (const { from, values } of this.#scope.imports()) {
-      for (const name of values) this.#add(this.specifier(from), name);
+    const { types, values } = this.#runtime.imports();
+    for (const name of types) this.#add(this.#paths.runtime, `type ${name}`);
+    for (const name of values) this.#add(this.#paths.runtime, name);
+    for (const { from, values: checks } of this.#scope.imports()) {
+      for (const name of checks) this.#add(this.specifier(from), name);
     }
     const named = [...this.#imports].map(([from, names]) => {
-      const list = [...names].sort();
-      const types = list.every((name) => name.startsWith("type "));
-      const text = list.map((name) => (types ? name.slice("type ".length) : name)).join(", ");
-      return `import ${types ? "type " : ""}{ ${text} } from "${from}";\n`;
+      const isType = (name: string): boolean => name.startsWith("type ");
+      const sorted = [...names].sort();
+      const list = [...sorted.filter(isType), ...sorted.filter((name) => !isType(name))];
+      const onlyTypes = list.every(isType);
+      const text = list.map((name) => (onlyTypes ? name.slice("type ".length) : name)).join(", ");
+      return `import ${onlyTypes ? "type " : ""}{ ${text} } from "${from}";\n`;
     });
     const whole = [...this.#namespaces].map(
       ([alias, nsid]) => `import type * as ${alias} from "${this.specifier(nsid)}";\n`,

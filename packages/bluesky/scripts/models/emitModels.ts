@@ -48,7 +48,7 @@ function writeNamespaces<M extends { readonly nsid: string; readonly name: strin
   for (const [namespace, list] of [...byNamespace].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const up = "../".repeat(namespace.split("/").length + 1);
     const paths: Paths = {
-      part: (part) => `${up}${part}/index.ts`,
+      runtime: `${up}runtime.ts`,
       document: (nsid) => `${up}lexicons/${nsid.replaceAll(".", "/")}.ts`,
     };
     const file = new ModelFile(program, paths, checks?.(list));

@@ -1,32 +1,45 @@
 import { createAccount as createAccountOperation } from "../lexicons/com/atproto/server/createAccount.ts";
 import { blueskyNetwork } from "../network/blueskyNetwork.ts";
-import { createClient } from "../xrpc/index.ts";
-import { keepSession, type SessionOptions } from "./keepSession.ts";
-import type { Session } from "./Session.ts";
-import { toLoginService } from "./toLoginService.ts";
-import { toSessionState } from "./toSessionState.ts";
+import { createClient } from "../xrpc/client/createClient.ts";
+import { persistentSession, type SessionOptions } from "./password/persistentSession.ts";
+import type { Session } from "./password/Session.ts";
+import { toSessionState } from "./password/toSessionState.ts";
+import { toLoginService } from "./tokens/toLoginService.ts";
 
-/** Options of {@link createAccount}: whose account, and where. */
-export interface CreateAccountOptions extends SessionOptions, createAccountOperation.Input {
+/** Options of {@link createAccount}: where. */
+export interface CreateAccountOptions extends SessionOptions {
   /** URL of the server to make it on. @default the network's */
   readonly service?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Makes an account and logs in to it.
+ * Makes an account and logs in to it. With a `store` the session is kept there, and `login` finds it by the handle, the e-mail
+ * address and the DID.
  *
- * @throws XrpcError `HandleNotAvailable`, `InvalidHandle`, `InvalidPassword`, `InvalidInviteCode`, `UnsupportedDomain` ...
+ * @param input what the operation takes: a handle, mostly an e-mail address and a password, an invite code where one is asked for ...
+ * @throws XrpcError `HandleNotAvailable`, `InvalidHandle`, `InvalidPassword`, `InvalidInviteCode`, `UnsupportedDomain` ...;
+ * AuthError `invalid_service`; other CallErrors
  * @example
  * ```ts
- * const session = await createAccount({ handle: "alice.test", email: "alice@example.com", password, network });
+ * import { createAccount } from "bluesky/auth";
+ * import { createClient } from "bluesky/client";
+ *
+ * const account = { handle: "alice.example.com", email: "alice@example.com", password };
+ * const session = await createAccount(account, { service: "https://pds.example.com" });
+ * const client = createClient({ session });
  * ```
+ * @see https://docs.bsky.app/docs/api/com-atproto-server-create-account
  */
-export async function createAccount(options: CreateAccountOptions): Promise<Session> {
-  const { network = blueskyNetwork, fetch, store: _, signal, service: url = network.pds, ...input } = options;
-  const service = toLoginService(url, network);
+export async function createAccount(
+  input: createAccountOperation.Input,
+  options: CreateAccountOptions = {},
+): Promise<Session> {
+  const { network = blueskyNetwork, fetch, signal } = options;
+  const { handle, email } = input;
+  const service = toLoginService(options.service ?? network.pds, network);
   const output = await createAccountOperation(createClient({ service, network, fetch }), input, { signal });
-  const session = keepSession(toSessionState(output, { service, pds: service }, network), options);
-  await session.save();
-  return session;
+  const state = toSessionState(output, { service, pds: service }, network);
+  const identifiers = email === undefined ? [handle] : [handle, email];
+  return persistentSession(state, "server", { ...options, identifiers });
 }

@@ -1,48 +1,96 @@
 import { findPds } from "../identity/findPds.ts";
 import { IdentityError } from "../identity/IdentityError.ts";
+import { resolveHandle } from "../identity/resolveHandle.ts";
 import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import { isDid } from "../syntax/did.ts";
 import { isHandle } from "../syntax/handle.ts";
-import { AuthError } from "./AuthError.ts";
-import { keepSession, type SessionOptions } from "./keepSession.ts";
-import { beginSession, type Credentials } from "./loginTo.ts";
-import type { Session } from "./Session.ts";
+import { unlessAborted } from "./errors/unlessAborted.ts";
+import { beginSession, type Credentials, invalidIdentifier, toIdentifier } from "./password/beginSession.ts";
+import { findLogin } from "./password/loginEntries.ts";
+import { persistentSession, type SessionOptions } from "./password/persistentSession.ts";
+import type { Session } from "./password/Session.ts";
+import type { SessionState } from "./password/SessionState.ts";
+import type { SessionStore } from "./stores/SessionStore.ts";
+import { toLoginService } from "./tokens/toLoginService.ts";
 
 /** Options of {@link login}. */
 export interface LoginOptions extends Credentials, SessionOptions {
   /** URL of the server to log in at. @default the account's own, found by its handle or DID; for an e-mail address, the network's */
   readonly service?: string | undefined;
+  /**
+   * Logs in whatever the store has: where the password is to be checked, as that of somebody else, or was changed.
+   *
+   * @default false
+   */
+  readonly fresh?: boolean | undefined;
 }
 
 /**
  * Logs in with a password. The account's server is found by its handle or DID.
  *
- * Servers allow few logins, some 300 a day: keep `session.export()`, and `resume` it.
+ * With a `store` it goes on with the session that is kept there for the identifier, and makes no call; it logs in where there is
+ * none, or it has expired. Servers allow few logins, some 300 a day. While the session lives, the password is not looked
+ * at: a wrong or changed one goes unnoticed. To check one, log in with `fresh`.
  *
- * @throws IdentityError where the server cannot be found; AuthError `invalid_identifier`; else as `loginTo`
+ * A store that fails does not keep anybody from logging in: listeners of the session's `error` hear of it.
+ *
+ * @throws IdentityError where the server cannot be found; InvalidOptionError `invalid_option` for an identifier that is neither a
+ * handle nor a DID nor an e-mail address, and without a password; AbortedError; else as `loginTo`
  * @example
  * ```ts
- * const session = await login({ identifier: "alice.bsky.social", password });
+ * import { createWebStore, login } from "bluesky/auth";
+ * import { createClient } from "bluesky/client";
+ *
+ * const session = await login({ identifier: "alice.bsky.social", password, store: createWebStore() });
  * const client = createClient({ session });
  * ```
+ * @see https://atproto.com/specs/xrpc#authentication
  */
 export async function login(options: LoginOptions): Promise<Session> {
-  const service = options.service ?? (await findService(options));
-  const session = keepSession(await beginSession({ ...options, service }), options);
-  await session.save();
-  return session;
+  const { network, fetch, store, signal, fresh = false } = options;
+  const identifier = toAccountName(options);
+  const service = options.service === undefined ? undefined : toLoginService(options.service, network);
+  const failures: unknown[] = [];
+  if (store && !fresh) {
+    try {
+      const finding = findStored(store, identifier, { ...options, service });
+      const found = await unlessAborted(finding, signal, "the search for a stored session");
+      if (found) return persistentSession(found, "store", { network, fetch, store });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      failures.push(error);
+    }
+  }
+  const state = await beginSession({ ...options, service: service ?? (await findService(identifier, options)) });
+  return persistentSession(state, "server", { network, fetch, store, signal, identifiers: [identifier], failures });
 }
 
-async function findService(options: LoginOptions): Promise<string> {
-  const { network = blueskyNetwork } = options;
-  const identifier = options.identifier.trim().replace(/^@/, "");
+/** The identifier of a login, held to its syntax. */
+function toAccountName(options: LoginOptions): string {
+  const name = toIdentifier(options);
+  if (name.includes("@") || isDid(name) || isHandle(name)) return name;
+  throw invalidIdentifier();
+}
+
+/** The session that a store has for a login, unless the handle is somebody else's by now. */
+async function findStored(
+  store: SessionStore,
+  identifier: string,
+  options: LoginOptions,
+): Promise<SessionState | undefined> {
+  const state = await findLogin(store, identifier, options);
+  if (!state || !isHandle(identifier) || identifier.toLowerCase() === state.handle.toLowerCase()) return state;
+  const { network, fetch, signal } = options;
+  // The account was renamed. Where nobody can be asked, it goes on.
+  const did = await resolveHandle(identifier, { network, fetch, signal }).catch(() => state.did);
+  return did === state.did ? state : undefined;
+}
+
+async function findService(identifier: string, options: LoginOptions): Promise<string> {
+  const { network = blueskyNetwork, fetch, signal } = options;
   if (identifier.includes("@")) return network.pds;
-  if (!isDid(identifier) && !isHandle(identifier)) {
-    // What was given is not repeated: it may be a password in the wrong place.
-    throw new AuthError("invalid_identifier", "Expected a handle, a DID or an e-mail address as `identifier`.");
-  }
   try {
-    return await findPds(identifier, options);
+    return await findPds(identifier, { network, fetch, signal });
   } catch (error) {
     // A handle that has stopped to resolve may still be known where accounts are made.
     if (error instanceof IdentityError && error.code === "handle_not_found") return network.pds;

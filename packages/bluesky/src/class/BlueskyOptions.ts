@@ -1,6 +1,7 @@
 import type { CreateAccountOptions } from "../auth/createAccount.ts";
-import type { SessionOptions } from "../auth/keepSession.ts";
 import type { LoginOptions } from "../auth/login.ts";
+import type { SessionOptions } from "../auth/password/persistentSession.ts";
+import type { ResumeOptions } from "../auth/resume.ts";
 import type { IdentityResolver } from "../identity/createIdentityResolver.ts";
 import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import type { Client, CreateClientOptions, Hooks, Logger, SharedOptions } from "../xrpc/index.ts";
@@ -43,10 +44,10 @@ export interface BlueskyLoginOptions extends LoginOptions, BlueskySettings {}
 export interface BlueskyCreateAccountOptions extends CreateAccountOptions, BlueskySettings {}
 
 /** Options of `Bluesky.resume`. */
-export interface BlueskyResumeOptions extends SessionOptions, BlueskySettings {}
+export interface BlueskyResumeOptions extends ResumeOptions, BlueskySettings {}
 
 /** Options of `Bluesky.fromEnv`. */
-export interface BlueskyEnvOptions extends BlueskyResumeOptions {
+export interface BlueskyEnvOptions extends SessionOptions, BlueskySettings {
   /** The variables. @default the process's */
   readonly env?: Environment | undefined;
 }

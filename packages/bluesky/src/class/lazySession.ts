@@ -1,10 +1,11 @@
-import type { Session } from "../auth/Session.ts";
+import type { Session } from "../auth/password/Session.ts";
+import { abortable } from "../platform/abortable.ts";
 import type { SessionLike } from "../xrpc/index.ts";
 
 /** A session that is begun by the first call that needs it. */
 export interface LazySession extends SessionLike {
   /** Begins the session, unless that is done. */
-  begin(): Promise<Session>;
+  ready(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /** Ends the session, where there is one by now. */
   logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
@@ -14,7 +15,7 @@ export interface LazySession extends SessionLike {
  *
  * @param did whose session it will be, where that is known
  */
-export function lazySession(login: () => Promise<Session>, did: string): LazySession {
+export function lazySession(login: () => Promise<Session>, did: string | undefined): LazySession {
   let session: Session | undefined;
   let beginning: Promise<Session> | undefined;
   const begin = async (): Promise<Session> => {
@@ -29,7 +30,13 @@ export function lazySession(login: () => Promise<Session>, did: string): LazySes
     get did() {
       return session?.did ?? did;
     },
-    begin,
+    get handle() {
+      return session?.handle;
+    },
+    get pds() {
+      return session?.pds;
+    },
+    ready: ({ signal } = {}) => abortable(begin(), signal).then(() => undefined),
     async logout(options) {
       await beginning?.catch(() => {});
       await session?.logout(options);

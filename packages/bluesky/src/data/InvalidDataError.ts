@@ -1,30 +1,42 @@
-import { BlueskyError } from "../errors/BlueskyError.ts";
+import { type BlueskyError, type ErrorKind, errorKind } from "../errors/BlueskyError.ts";
+import { createError } from "../errors/createError.ts";
 
 /**
- * Thrown for what is not of the data model: by the conversions between JSON, decoded data and DAG-CBOR, and by
+ * Something that is not of the data model. Thrown by the conversions between JSON, decoded data and DAG-CBOR, and by
  * `parseCid`.
  */
-export class InvalidDataError extends BlueskyError {
-  declare readonly code: "invalid_data";
+export interface InvalidDataError extends BlueskyError {
+  readonly code: "invalid_data";
   /** Keys and indexes that lead to the place; empty for the value itself. */
-  declare readonly path: readonly (string | number)[];
+  readonly path: readonly (string | number)[];
   /** What should have been there. */
-  declare readonly expected: string;
+  readonly expected: string;
   /** What was there: the value's kind, or the value if it is short. */
-  declare readonly received: string;
+  readonly received: string;
+}
 
-  constructor(expected: string, received: string, path: readonly (string | number)[] = [], options?: ErrorOptions) {
-    const place = path.length > 0 ? ` at ${formatPath(path)}` : "";
-    super("invalid_data", `Invalid data${place}: expected ${expected}, received ${received}`, options, {
-      path,
-      expected,
-      received,
-    });
-  }
+export const InvalidDataError: ErrorKind<InvalidDataError> = /*#__PURE__*/ errorKind({ invalid_data: 1 });
 
-  override get name(): string {
-    return "InvalidDataError";
-  }
+/** What is wrong, where: `path` leads to it. */
+export interface DataFault {
+  readonly expected: string;
+  readonly received: string;
+  /** @default the value itself */
+  readonly path?: readonly (string | number)[];
+  readonly cause?: unknown;
+}
+
+/** Makes an `InvalidDataError`. */
+export function invalidData({ expected, received, path = [], cause }: DataFault): InvalidDataError {
+  const place = path.length > 0 ? ` at ${formatPath(path)}` : "";
+  return createError<InvalidDataError>("InvalidDataError", {
+    code: "invalid_data",
+    message: `Invalid data${place}: expected ${expected}, received ${received}`,
+    cause,
+    path,
+    expected,
+    received,
+  });
 }
 
 function formatPath(path: readonly (string | number)[]): string {

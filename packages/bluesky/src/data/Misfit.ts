@@ -1,4 +1,4 @@
-import { InvalidDataError } from "./InvalidDataError.ts";
+import { InvalidDataError, invalidData } from "./InvalidDataError.ts";
 
 /**
  * What is thrown while data is walked through. The path is put together on the way out, so that good data costs nothing;
@@ -37,6 +37,6 @@ export function attempt<T>(run: () => T): T {
     return run();
   } catch (error) {
     const { expected, received, path, cause } = misfitOf(error);
-    throw new InvalidDataError(expected, received, path, cause === undefined ? undefined : { cause });
+    throw invalidData({ expected, received, path, cause });
   }
 }

@@ -1,5 +1,6 @@
 import { isCid } from "../syntax/cid.ts";
 import { type CidLink, isCidLink } from "./cidLink.ts";
+import type { GuardOptions } from "./GuardOptions.ts";
 import { isObject } from "./isObject.ts";
 
 /** A reference to a blob, as a record holds it and `uploadBlob` returns it. */
@@ -22,14 +23,17 @@ export interface LegacyBlob {
  * Whether a value is a reference to a blob. With `strict`, as for what is written: the CID is valid and one of raw
  * bytes, the size is a whole number, the MIME type has a slash, and there are no other properties.
  *
- * @default strict false
+ * @example
+ * ```ts
+ * if (isBlob(value)) console.log(value.ref.$link, value.size);
+ * ```
  * @see https://atproto.com/specs/data-model#blob-type
  */
-export function isBlob(value: unknown, strict = false): value is BlobRef {
+export function isBlob(value: unknown, { strict = false }: GuardOptions = {}): value is BlobRef {
   return (
     isObject(value) &&
     value.$type === "blob" &&
-    isCidLink(value.ref, strict) &&
+    isCidLink(value.ref, { strict }) &&
     typeof value.mimeType === "string" &&
     typeof value.size === "number" &&
     (!strict ||
@@ -50,9 +54,12 @@ function isRawCid(cid: string): boolean {
  * Whether a value is a reference to a blob in the form of the first days. With `strict` the CID must be valid, and no
  * other properties be there.
  *
- * @default strict false
+ * @example
+ * ```ts
+ * const cid = isLegacyBlob(image) ? image.cid : image.ref.$link;
+ * ```
  */
-export function isLegacyBlob(value: unknown, strict = false): value is LegacyBlob {
+export function isLegacyBlob(value: unknown, { strict = false }: GuardOptions = {}): value is LegacyBlob {
   return (
     isObject(value) &&
     !("$type" in value) &&

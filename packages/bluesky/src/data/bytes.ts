@@ -1,4 +1,5 @@
-import { describe, InvalidDataError } from "./InvalidDataError.ts";
+import { type GuardOptions, STRICT } from "./GuardOptions.ts";
+import { describe, invalidData } from "./InvalidDataError.ts";
 import { isObject } from "./isObject.ts";
 
 /** Bytes in the JSON form of the data model: base 64, whose padding is optional. */
@@ -10,10 +11,13 @@ export interface Bytes {
  * Whether a value is bytes in the JSON form. With `strict` the base 64 must be valid, and nothing else may be in the
  * object.
  *
- * @default strict false
+ * @example
+ * ```ts
+ * if (isBytes(value)) toBytes(value).length;
+ * ```
  * @see https://atproto.com/specs/data-model#bytes
  */
-export function isBytes(value: unknown, strict = false): value is Bytes {
+export function isBytes(value: unknown, { strict = false }: GuardOptions = {}): value is Bytes {
   return (
     isObject(value) &&
     typeof value.$bytes === "string" &&
@@ -47,7 +51,9 @@ function isBase64(text: string): boolean {
  * ```
  */
 export function toBytes(bytes: Bytes): Uint8Array<ArrayBuffer> {
-  if (!isBytes(bytes, true)) throw new InvalidDataError("bytes as { $bytes: <base 64> }", describe(bytes));
+  if (!isBytes(bytes, STRICT)) {
+    throw invalidData({ expected: "bytes as { $bytes: <base 64> }", received: describe(bytes) });
+  }
   // The platform wants all of the padding or none.
   const binary = atob(bytes.$bytes.slice(0, unpaddedLength(bytes.$bytes)));
   const decoded = new Uint8Array(binary.length);

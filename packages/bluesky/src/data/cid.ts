@@ -1,5 +1,5 @@
-import { decodeBase32, encodeBase32 } from "./base32.ts";
-import { describe, InvalidDataError } from "./InvalidDataError.ts";
+import { decodeBase32, encodeBase32 } from "../platform/base32.ts";
+import { describe, invalidData } from "./InvalidDataError.ts";
 import { MAX_CID_BYTES } from "./limits.ts";
 
 /** Codec of a CID of a block of DAG-CBOR. */
@@ -34,8 +34,9 @@ export interface CidParts {
 export function parseCid(cid: string | Uint8Array): CidParts {
   const bytes = typeof cid === "string" ? decodeText(cid) : cid;
   const parts = bytes && parseBytes(bytes);
-  if (parts === undefined)
-    throw new InvalidDataError("a CID of version 1 in base 32, of at most 100 bytes", describe(cid));
+  if (parts === undefined) {
+    throw invalidData({ expected: "a CID of version 1 in base 32, of at most 100 bytes", received: describe(cid) });
+  }
   return parts;
 }
 

@@ -1,7 +1,7 @@
-import { encodeBase32 } from "./base32.ts";
+import { encodeBase32 } from "../platform/base32.ts";
 import { CODEC_DAG_CBOR, CODEC_RAW, sha256Cid } from "./cid.ts";
 import { encodeCbor } from "./encodeCbor.ts";
-import { InvalidDataError } from "./InvalidDataError.ts";
+import { invalidData } from "./InvalidDataError.ts";
 import { MAX_RECORD_BYTES } from "./limits.ts";
 
 /**
@@ -17,7 +17,8 @@ import { MAX_RECORD_BYTES } from "./limits.ts";
 export async function cidForRecord(record: unknown): Promise<string> {
   const bytes = encodeCbor(record);
   if (bytes.length > MAX_RECORD_BYTES) {
-    throw new InvalidDataError(`a record of at most ${MAX_RECORD_BYTES} bytes of CBOR`, `${bytes.length}`);
+    const expected = `a record of at most ${MAX_RECORD_BYTES} bytes of CBOR`;
+    throw invalidData({ expected, received: `${bytes.length}` });
   }
   return cidForBlock(CODEC_DAG_CBOR, bytes);
 }

@@ -1,4 +1,5 @@
 import { isCid } from "../syntax/cid.ts";
+import type { GuardOptions } from "./GuardOptions.ts";
 import { isObject } from "./isObject.ts";
 
 /** A link to a block or blob by its CID. */
@@ -9,10 +10,13 @@ export interface CidLink {
 /**
  * Whether a value is a link. With `strict` the CID must be valid, and nothing else may be in the object.
  *
- * @default strict false
+ * @example
+ * ```ts
+ * if (isCidLink(value, { strict: true })) parseCid(value.$link);
+ * ```
  * @see https://atproto.com/specs/data-model#link
  */
-export function isCidLink(value: unknown, strict = false): value is CidLink {
+export function isCidLink(value: unknown, { strict = false }: GuardOptions = {}): value is CidLink {
   return (
     isObject(value) &&
     (strict ? isCid(value.$link) && Object.keys(value).length === 1 : typeof value.$link === "string")

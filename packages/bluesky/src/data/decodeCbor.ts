@@ -1,4 +1,4 @@
-import { encodeBase32 } from "./base32.ts";
+import { encodeBase32 } from "../platform/base32.ts";
 import { parseCid } from "./cid.ts";
 import type { DataValue } from "./dataValue.ts";
 import { attempt, Misfit, within } from "./Misfit.ts";

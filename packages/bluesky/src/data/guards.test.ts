@@ -11,7 +11,7 @@ const explode = (): never => assert.fail("was called");
 
 describe("isBlob", () => {
   test("shape and strict", () => {
-    assert.ok(isBlob(blob) && isBlob(blob, true));
+    assert.ok(isBlob(blob) && isBlob(blob, { strict: true }));
     assert.ok(isBlob({ ...blob, ref: { $link: "x" }, mimeType: "", size: 1.5, more: 1 }));
     for (const bad of [
       { ...blob, size: 1.5 },
@@ -25,7 +25,7 @@ describe("isBlob", () => {
       { ...blob, more: 1 },
     ]) {
       assert.ok(isBlob(bad), JSON.stringify(bad));
-      assert.ok(!isBlob(bad, true), JSON.stringify(bad));
+      assert.ok(!isBlob(bad, { strict: true }), JSON.stringify(bad));
     }
     for (const bad of [
       undefined,
@@ -67,7 +67,7 @@ describe("isBlob", () => {
             value.size === 1.5 ||
             value.size === -1 ||
             JSON.stringify(value.ref) === JSON.stringify({ $link: CBOR });
-          assert.equal(isBlob(value, true), theirs && !differs, JSON.stringify(value));
+          assert.equal(isBlob(value, { strict: true }), theirs && !differs, JSON.stringify(value));
         },
       ),
       { numRuns: 3000 },
@@ -76,9 +76,9 @@ describe("isBlob", () => {
 
   test("blobs of the first days are told apart", () => {
     const legacy = { cid: RAW, mimeType: "image/png" };
-    assert.ok(isLegacyBlob(legacy) && isLegacyBlob(legacy, true) && !isBlob(legacy));
-    assert.ok(isLegacyBlob({ cid: "x", mimeType: "" }) && !isLegacyBlob({ cid: "x", mimeType: "" }, true));
-    assert.ok(!isLegacyBlob({ ...legacy, more: 1 }, true));
+    assert.ok(isLegacyBlob(legacy) && isLegacyBlob(legacy, { strict: true }) && !isBlob(legacy));
+    assert.ok(isLegacyBlob({ cid: "x", mimeType: "" }) && !isLegacyBlob({ cid: "x", mimeType: "" }, { strict: true }));
+    assert.ok(!isLegacyBlob({ ...legacy, more: 1 }, { strict: true }));
     for (const bad of [blob, { ...legacy, $type: "blob" }, { cid: RAW }, { mimeType: "image/png" }, null, [legacy]]) {
       assert.ok(!isLegacyBlob(bad), JSON.stringify(bad));
     }
@@ -86,16 +86,16 @@ describe("isBlob", () => {
 });
 
 test("isCidLink", () => {
-  assert.ok(isCidLink({ $link: RAW }) && isCidLink({ $link: CBOR }, true));
+  assert.ok(isCidLink({ $link: RAW }) && isCidLink({ $link: CBOR }, { strict: true }));
   for (const bad of [
     { $link: "x" },
     { $link: RAW, more: 1 },
     { $link: "QmdfTbBqBPQ7VNxZEYEj14VmRuZBkqFbiwReogJgS1zR1n" },
   ]) {
-    assert.ok(isCidLink(bad) && !isCidLink(bad, true), JSON.stringify(bad));
+    assert.ok(isCidLink(bad) && !isCidLink(bad, { strict: true }), JSON.stringify(bad));
   }
   for (const bad of [null, undefined, RAW, [RAW], {}, { $link: 1 }, { $link: { toString: explode } }]) {
-    assert.ok(!isCidLink(bad) && !isCidLink(bad, true));
+    assert.ok(!isCidLink(bad) && !isCidLink(bad, { strict: true }));
   }
 });
 
@@ -112,7 +112,7 @@ describe("bytes", () => {
       ["+/+/", [251, 255, 191]],
     ] as const) {
       const value = { $bytes: base64 };
-      assert.ok(isBytes(value, true), base64);
+      assert.ok(isBytes(value, { strict: true }), base64);
       assert.deepEqual([...toBytes(value)], bytes);
       assert.equal(bytesLength(value), bytes.length);
       assert.deepEqual(jsonToLex(value), Uint8Array.from(bytes));
@@ -135,12 +135,12 @@ describe("bytes", () => {
       "YQ=a",
     ]) {
       const value = { $bytes: base64 };
-      assert.ok(isBytes(value) && !isBytes(value, true), base64);
+      assert.ok(isBytes(value) && !isBytes(value, { strict: true }), base64);
       assert.throws(() => toBytes(value), { name: "InvalidDataError", code: "invalid_data" });
     }
-    assert.ok(!isBytes({ $bytes: "YQ", more: 1 }, true));
+    assert.ok(!isBytes({ $bytes: "YQ", more: 1 }, { strict: true }));
     for (const bad of [null, "YQ", {}, { $bytes: 1 }, { $bytes: { toString: explode } }, [{ $bytes: "YQ" }]]) {
-      assert.ok(!isBytes(bad) && !isBytes(bad, true));
+      assert.ok(!isBytes(bad) && !isBytes(bad, { strict: true }));
     }
   });
 

@@ -6,6 +6,7 @@ export { type CidLink, isCidLink } from "./cidLink.ts";
 export type { DataValue, JsonValue } from "./dataValue.ts";
 export { decodeCbor, decodeCborFirst } from "./decodeCbor.ts";
 export { encodeCbor } from "./encodeCbor.ts";
+export type { GuardOptions } from "./GuardOptions.ts";
 export { InvalidDataError } from "./InvalidDataError.ts";
 export { dataToJson, jsonToData } from "./json.ts";
 export {

@@ -1,6 +1,7 @@
 import { utf8Length } from "../syntax/utf8Length.ts";
 import { isBytes } from "./bytes.ts";
 import { isCidLink } from "./cidLink.ts";
+import { STRICT } from "./GuardOptions.ts";
 import { describe } from "./InvalidDataError.ts";
 import { MAX_ENTRIES, MAX_KEY_BYTES, MAX_NESTING } from "./limits.ts";
 import { Misfit } from "./Misfit.ts";
@@ -51,12 +52,12 @@ export function linkOrBytes(map: PlainMap, keys: string[]): { $link: string } | 
   if (key === "$link") {
     // Read once: what a getter returns may change.
     const link = { $link: map.$link };
-    if (!isCidLink(link, true)) throw new Misfit("a valid CID in $link", describe(link.$link));
+    if (!isCidLink(link, STRICT)) throw new Misfit("a valid CID in $link", describe(link.$link));
     return link;
   }
   if (key === "$bytes") {
     const bytes = { $bytes: map.$bytes };
-    if (!isBytes(bytes, true)) throw new Misfit("valid base 64 in $bytes", describe(bytes.$bytes));
+    if (!isBytes(bytes, STRICT)) throw new Misfit("valid base 64 in $bytes", describe(bytes.$bytes));
     return bytes;
   }
   return undefined;

@@ -1,46 +1,59 @@
+import type { ErrorCode } from "./ErrorCodes.ts";
+
 /**
- * The base of every error that this SDK throws. `code` is stable and meant for programs; `message` is meant for people.
+ * What every error of this SDK is. `code` is stable and meant for programs; `message` is meant for people.
+ *
+ * Errors come in kinds: `BlueskyError` is the widest, and there is one for each thing that can go wrong (`NetworkError`,
+ * `ValidationError`, `AuthError` ...). A kind is a type, and a value for `instanceof`, which goes by the code: so it also holds
+ * for errors that another copy of this package made.
  *
  * @example
  * ```ts
  * try { ... } catch (error) {
- *   if (isBlueskyError(error) && error.code === "validation_failed") ...
+ *   if (error instanceof BlueskyError && error.code === "validation_failed") ...
  * }
  * ```
  */
-export class BlueskyError extends Error {
-  /** What kind of error this is: a stable, lower-case word. */
-  declare readonly code: string;
-
-  /** `fields` are what the error carries: plain data, and nothing secret. */
-  constructor(code: string, message: string, options?: ErrorOptions, fields?: object) {
-    super(message, options);
-    Object.assign(this, { code }, fields);
-  }
-
-  override get name(): string {
-    // The platform's name of an abort, so that code that tells by it goes on to work.
-    return this.code === "aborted" ? "AbortError" : "BlueskyError";
-  }
-
-  /** The page that says what causes the error and what helps: a path that `import.meta.resolve` finds. */
-  get docs(): string {
-    return `bluesky/docs/errors/${this.code}.md`;
-  }
-
-  /** The brand: every copy of this package in a program has it, so that guards hold across duplicates and realms. */
-  get "~bluesky"(): true {
-    return true;
-  }
-
-  /** The error as plain data: what survives `structuredClone`, a worker's border and a log. */
-  toJSON(): Record<string, unknown> {
-    const { name, message } = this;
-    return { name, message, ...(this as object) };
-  }
+export interface BlueskyError extends Error {
+  /** What went wrong: a stable, lower-case word. */
+  readonly code: ErrorCode;
+  /**
+   * The page that says what causes the error and what helps: a file below `node_modules`, which `import.meta.resolve`
+   * finds too.
+   */
+  readonly docs: string;
+  /** The error as plain data: what survives `structuredClone`, `postMessage` and a log. */
+  toJSON(): Record<string, unknown>;
+  /** The brand, by which copies of this package know each other's errors. */
+  readonly "~bluesky": true;
 }
 
-/** Whether a caught value is an error of this SDK, whichever copy of the package made it. */
-export function isBlueskyError(error: unknown): error is BlueskyError {
-  return !!(error as BlueskyError | undefined)?.["~bluesky"];
+/** A kind of error, as a value: it can be used with `instanceof`, and in the assertions of test runners. */
+export interface ErrorKind<T extends BlueskyError> {
+  readonly prototype: T;
+  [Symbol.hasInstance](value: unknown): value is T;
+}
+
+export const BlueskyError: ErrorKind<BlueskyError> = /*#__PURE__*/ kindOf(isBlueskyError);
+
+/**
+ * Makes a kind of the errors that have one of these codes.
+ *
+ * @param narrow tells errors of the kind from others that have a code in common with it
+ */
+export function errorKind<T extends BlueskyError>(
+  codes: Readonly<Record<T["code"], 1>>,
+  narrow: (error: BlueskyError) => boolean = () => true,
+): ErrorKind<T> {
+  return kindOf((value) => isBlueskyError(value) && Object.hasOwn(codes, value.code) && narrow(value));
+}
+
+/** Whether a value is an error of this SDK, whichever copy of the package made it. */
+export function isBlueskyError(value: unknown): value is BlueskyError {
+  return typeof value === "object" && (value as BlueskyError | null)?.["~bluesky"] === true;
+}
+
+function kindOf<T extends BlueskyError>(value: (error: unknown) => boolean): ErrorKind<T> {
+  // A class, because that is what assertions take.
+  return Object.defineProperty(class {}, Symbol.hasInstance, { value }) as unknown as ErrorKind<T>; // it has both properties
 }

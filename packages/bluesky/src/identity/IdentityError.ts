@@ -1,4 +1,6 @@
-import { BlueskyError } from "../errors/BlueskyError.ts";
+import { type BlueskyError, type ErrorKind, errorKind } from "../errors/BlueskyError.ts";
+import { createError } from "../errors/createError.ts";
+import type { ErrorCodes } from "../errors/ErrorCodes.ts";
 
 /**
  * Why an identity could not be had.
@@ -14,34 +16,39 @@ import { BlueskyError } from "../errors/BlueskyError.ts";
  * | `invalid_did_document` | the document is another DID's, or not a document |
  * | `no_pds` | the document names no server for the account's repository, or none that may be called |
  * | `resolution_failed` | nobody could be asked: the network, a time limit, a server's fault. Worth trying again |
- * | `aborted` | the caller's signal |
  */
-export type IdentityErrorCode =
-  | "invalid_identifier"
-  | "unsupported_did_method"
-  | "handle_not_found"
-  | "handle_conflict"
-  | "handle_mismatch"
-  | "did_not_found"
-  | "invalid_did_document"
-  | "no_pds"
-  | "resolution_failed"
-  | "aborted";
+export type IdentityErrorCode = ErrorCodes["IdentityError"];
 
 /** A handle or DID that does not lead to an identity. */
-export class IdentityError extends BlueskyError {
-  declare readonly code: IdentityErrorCode;
+export interface IdentityError extends BlueskyError {
+  readonly code: IdentityErrorCode;
   /** The handle or DID. */
-  declare readonly identifier: string;
+  readonly identifier: string;
   /** Whether the same question may have an answer later. */
-  declare readonly retryable: boolean;
+  readonly retryable: boolean;
+}
 
-  constructor(code: IdentityErrorCode, identifier: string, message: string, options?: ErrorOptions) {
-    const shown = identifier.length > 300 ? `${identifier.slice(0, 300)}...` : identifier;
-    super(code, `${shown}: ${message}`, options, { identifier, retryable: code === "resolution_failed" });
-  }
+export const IdentityError: ErrorKind<IdentityError> = /*#__PURE__*/ errorKind({
+  invalid_identifier: 1,
+  unsupported_did_method: 1,
+  handle_not_found: 1,
+  handle_conflict: 1,
+  handle_mismatch: 1,
+  did_not_found: 1,
+  invalid_did_document: 1,
+  no_pds: 1,
+  resolution_failed: 1,
+});
 
-  override get name(): string {
-    return "IdentityError";
-  }
+/** Makes an `IdentityError`. */
+export function identityError(
+  code: IdentityErrorCode,
+  identifier: string,
+  reason: string,
+  options: ErrorOptions = {},
+): IdentityError {
+  const shown = identifier.length > 300 ? `${identifier.slice(0, 300)}...` : identifier;
+  const retryable = code === "resolution_failed";
+  const message = `${shown}: ${reason}`;
+  return createError<IdentityError>("IdentityError", { code, message, ...options, identifier, retryable });
 }

@@ -1,11 +1,7 @@
-import type { NetworkConfig } from "../network/NetworkConfig.ts";
+import type { NetworkOptions } from "../network/NetworkOptions.ts";
 
 /** Options of everything that resolves. */
-export interface ResolveOptions {
-  /** @default Bluesky's */
-  readonly network?: NetworkConfig | undefined;
-  /** @default the platform's */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+export interface ResolveOptions extends NetworkOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for each request. @default 5_000 */
   readonly timeout?: number | undefined;

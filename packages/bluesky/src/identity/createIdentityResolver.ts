@@ -1,6 +1,6 @@
-import { abortable } from "./abortable.ts";
+import { abortedError } from "../errors/AbortedError.ts";
+import { abortable } from "../platform/abortable.ts";
 import type { DidDocument } from "./DidDocument.ts";
-import { IdentityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 import { resolveDid } from "./resolveDid.ts";
 import { resolveHandle } from "./resolveHandle.ts";
@@ -108,6 +108,6 @@ async function settle<T>(identifier: string, signal: AbortSignal | undefined, fo
     return await abortable(found, signal);
   } catch (error) {
     if (!signal?.aborted) throw error;
-    throw new IdentityError("aborted", identifier, "the signal was aborted", { cause: error });
+    throw abortedError(`${identifier}: aborted`, signal);
   }
 }

@@ -1,5 +1,7 @@
-import { readText } from "../xrpc/readText.ts";
-import { IdentityError } from "./IdentityError.ts";
+import { abortedError } from "../errors/AbortedError.ts";
+import { failureReason } from "../platform/failureReason.ts";
+import { readText } from "../platform/readText.ts";
+import { identityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 
 /** What a server answered. */
@@ -25,7 +27,7 @@ export interface FetchTextOptions extends ResolveOptions {
 /**
  * Gets a small text, within a time and a size.
  *
- * @throws IdentityError `resolution_failed`, `aborted`
+ * @throws IdentityError `resolution_failed`; AbortedError
  */
 export async function fetchText(url: string, options: FetchTextOptions): Promise<TextAnswer> {
   const { about, maxSize, accept, redirect = "error", signal, timeout = 5_000, fetch = globalThis.fetch } = options;
@@ -43,17 +45,10 @@ export async function fetchText(url: string, options: FetchTextOptions): Promise
     if (text === undefined) throw new Error(`its answer is longer than ${maxSize} bytes`);
     return { status, ok, text, url: response.url || url };
   } catch (cause) {
-    if (signal?.aborted) throw new IdentityError("aborted", about, "the signal was aborted", { cause });
-    const reason = limit.aborted ? `no answer within ${timeout} ms` : reasonOf(cause);
-    throw new IdentityError("resolution_failed", about, `${new URL(url).host} could not be asked: ${reason}`, {
+    if (signal?.aborted) throw abortedError(`${about}: aborted`, signal);
+    const reason = limit.aborted ? `no answer within ${timeout} ms` : failureReason(cause).text;
+    throw identityError("resolution_failed", about, `${new URL(url).host} could not be asked: ${reason}`, {
       cause,
     });
   }
-}
-
-/** Platforms put the reason of a failed fetch into the cause: "fetch failed" by itself says nothing. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error as { cause?: { code?: unknown; message?: unknown } };
-  return String(cause?.code ?? cause?.message ?? error.message);
 }

@@ -1,7 +1,6 @@
-import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import { isDid } from "../syntax/did.ts";
 import { getPds } from "./getPds.ts";
-import { IdentityError } from "./IdentityError.ts";
+import { identityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 import { resolveDid } from "./resolveDid.ts";
 import { resolveHandle } from "./resolveHandle.ts";
@@ -17,9 +16,9 @@ import { resolveHandle } from "./resolveHandle.ts";
  */
 export async function findPds(identifier: string, options: ResolveOptions = {}): Promise<string> {
   const did = isDid(identifier) ? identifier : await resolveHandle(identifier, options);
-  const pds = getPds(await resolveDid(did, options), options.network ?? blueskyNetwork);
+  const pds = getPds(await resolveDid(did, options), options);
   if (pds === undefined) {
-    throw new IdentityError("no_pds", identifier, "its DID document names no server that may be called");
+    throw identityError("no_pds", identifier, "its DID document names no server that may be called");
   }
   return pds;
 }

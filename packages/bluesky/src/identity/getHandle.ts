@@ -5,6 +5,10 @@ import type { DidDocument } from "./DidDocument.ts";
  * The handle that a DID document claims, in lower case: the first valid one. A claim only: it counts when the handle
  * resolves to this DID, as `resolveIdentity` checks.
  *
+ * @example
+ * ```ts
+ * getHandle(await resolveDid(did)); // "alice.bsky.social"
+ * ```
  * @see https://atproto.com/specs/did#did-documents
  */
 export function getHandle({ alsoKnownAs }: DidDocument): Handle | undefined {

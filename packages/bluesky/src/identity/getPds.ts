@@ -1,6 +1,5 @@
-import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import type { DidDocument } from "./DidDocument.ts";
-import { getService } from "./getService.ts";
+import { getService, type ServiceOptions } from "./getService.ts";
 
 /**
  * The origin of the server that has the account's repository, as the DID document names it. `undefined` if it names none,
@@ -12,9 +11,6 @@ import { getService } from "./getService.ts";
  * ```
  * @see https://atproto.com/specs/did#did-documents
  */
-export function getPds(
-  document: DidDocument,
-  network: Pick<NetworkConfig, "allowHttp"> = { allowHttp: false },
-): string | undefined {
-  return getService(document, "#atproto_pds", "AtprotoPersonalDataServer", network);
+export function getPds(document: DidDocument, options: ServiceOptions = {}): string | undefined {
+  return getService(document, "#atproto_pds", "AtprotoPersonalDataServer", options);
 }

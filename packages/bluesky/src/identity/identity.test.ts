@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
+import { AbortedError } from "../errors/AbortedError.ts";
 import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import { createIdentityResolver } from "./createIdentityResolver.ts";
@@ -8,7 +9,7 @@ import { findPds } from "./findPds.ts";
 import { getHandle } from "./getHandle.ts";
 import { getPds } from "./getPds.ts";
 import { getSigningKey } from "./getSigningKey.ts";
-import { IdentityError, type IdentityErrorCode } from "./IdentityError.ts";
+import { IdentityError, type IdentityErrorCode, identityError } from "./IdentityError.ts";
 import { resolveDid } from "./resolveDid.ts";
 import { resolveHandle } from "./resolveHandle.ts";
 import { resolveIdentity } from "./resolveIdentity.ts";
@@ -47,9 +48,9 @@ function answering(answers: Record<string, Answer>): { fetch: typeof fetch; aske
   return { fetch, asked };
 }
 
-const rejects = (promise: Promise<unknown>, code: IdentityErrorCode, message?: RegExp): Promise<void> =>
+const rejects = (promise: Promise<unknown>, code: IdentityErrorCode | "aborted", message?: RegExp): Promise<void> =>
   assert.rejects(promise, (error) => {
-    assert.ok(error instanceof IdentityError, inspect(error));
+    assert.ok(error instanceof (code === "aborted" ? AbortedError : IdentityError), inspect(error));
     assert.equal(error.code, code, error.message);
     if (message) assert.match(error.message, message);
     return true;
@@ -195,7 +196,11 @@ describe("resolveHandle", () => {
     assert.ok(performance.now() - start < 2_000);
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 10);
-    await rejects(resolveHandle("a.test", { network: devNetwork, ...answers, signal: controller.signal }), "aborted");
+    await rejects(
+      resolveHandle("a.test", { network: devNetwork, ...answers, signal: controller.signal }),
+      "aborted",
+      /a\.test: aborted/,
+    );
   });
 });
 
@@ -294,7 +299,10 @@ describe("DID documents", () => {
   });
 
   it("may name servers on this machine where the network allows it", () => {
-    assert.equal(getPds(service(pds("#atproto_pds", "http://localhost:2583")), devNetwork), "http://localhost:2583");
+    assert.equal(
+      getPds(service(pds("#atproto_pds", "http://localhost:2583")), { network: devNetwork }),
+      "http://localhost:2583",
+    );
   });
 
   it("hold keys as Multikey and in the legacy forms", () => {
@@ -454,8 +462,8 @@ describe("createIdentityResolver", () => {
 
 describe("IdentityError", () => {
   it("is plain data as JSON, and cuts what was given short", () => {
-    const error = new IdentityError("invalid_identifier", "x".repeat(5_000), "expected a handle");
+    const error = identityError("invalid_identifier", "x".repeat(5_000), "expected a handle");
     assert.ok(error.message.length < 400);
-    assert.deepEqual(Object.keys(error.toJSON()), ["name", "message", "code", "identifier", "retryable"]);
+    assert.deepEqual(Object.keys(error.toJSON()), ["name", "message", "code", "identifier", "retryable", "docs"]);
   });
 });

@@ -4,14 +4,14 @@ import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import { isDid } from "../syntax/did.ts";
 import type { DidDocument } from "./DidDocument.ts";
 import { fetchText } from "./fetchText.ts";
-import { IdentityError } from "./IdentityError.ts";
+import { identityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 
 /**
  * The document of a DID: of `did:plc` from the network's directory, of `did:web` from its host.
  *
  * @throws IdentityError `invalid_identifier`, `unsupported_did_method`, `did_not_found`, `invalid_did_document`,
- * `resolution_failed`, `aborted`
+ * `resolution_failed`; AbortedError
  * @example
  * ```ts
  * const document = await resolveDid("did:plc:z72i7hdynmk6r22z27h6tvur");
@@ -20,12 +20,12 @@ import type { ResolveOptions } from "./ResolveOptions.ts";
  */
 export async function resolveDid(did: string, options: ResolveOptions = {}): Promise<DidDocument> {
   const { network = blueskyNetwork } = options;
-  if (!isDid(did)) throw new IdentityError("invalid_identifier", did, "expected a DID, as in did:web:example.com");
+  if (!isDid(did)) throw identityError("invalid_identifier", did, "expected a DID, as in did:web:example.com");
   const url = documentUrl(did, network);
   const accept = "application/did+ld+json, application/json";
   const { ok, status, text } = await fetchText(url, { ...options, about: did, accept, maxSize: 262_144 });
-  if (status === 404 || status === 410) throw new IdentityError("did_not_found", did, `${url} answers ${status}`);
-  if (!ok) throw new IdentityError("resolution_failed", did, `${url} answers ${status}`);
+  if (status === 404 || status === 410) throw identityError("did_not_found", did, `${url} answers ${status}`);
+  if (!ok) throw identityError("resolution_failed", did, `${url} answers ${status}`);
   return parseDidDocument(text, did);
 }
 
@@ -35,10 +35,10 @@ function parseDidDocument(text: string, did: string): DidDocument {
   try {
     document = JSON.parse(text);
   } catch (cause) {
-    throw new IdentityError("invalid_did_document", did, "its document is not JSON", { cause });
+    throw identityError("invalid_did_document", did, "its document is not JSON", { cause });
   }
   if (isDidDocument(document, did)) return document;
-  throw new IdentityError("invalid_did_document", did, "what was served as its document has another id, or none");
+  throw identityError("invalid_did_document", did, "what was served as its document has another id, or none");
 }
 
 /** Whether a value is the document of this DID. */
@@ -49,7 +49,7 @@ export function isDidDocument(value: unknown, did: string): value is DidDocument
 function documentUrl(did: string, { plc, allowHttp }: NetworkConfig): string {
   if (/^did:plc:[a-z2-7]{24}$/.test(did)) return new URL(`/${did}`, plc).href;
   if (did.startsWith("did:plc:")) {
-    throw new IdentityError("invalid_identifier", did, "expected 24 characters of base32 after did:plc:");
+    throw identityError("invalid_identifier", did, "expected 24 characters of base32 after did:plc:");
   }
   // The protocol allows hosts only: further colons would be a path. A port, with its colon escaped, is for localhost.
   const host = /^did:web:([^:]+)$/.exec(did)?.[1]?.replace(/%3a/i, ":");
@@ -59,9 +59,5 @@ function documentUrl(did: string, { plc, allowHttp }: NetworkConfig): string {
     const isHost = URL.canParse(url) && new URL(url).host === host.toLowerCase();
     if (isHost && (allowHttp || (!/:/.test(host) && isPublicHost(host)))) return url;
   }
-  throw new IdentityError(
-    "unsupported_did_method",
-    did,
-    "expected did:plc, or did:web of a public host without a path",
-  );
+  throw identityError("unsupported_did_method", did, "expected did:plc, or did:web of a public host without a path");
 }

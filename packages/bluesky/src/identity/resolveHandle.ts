@@ -4,7 +4,7 @@ import type { HandleMethod, NetworkConfig } from "../network/NetworkConfig.ts";
 import { isDid } from "../syntax/did.ts";
 import { hasReservedTld, isHandle } from "../syntax/handle.ts";
 import { fetchText } from "./fetchText.ts";
-import { IdentityError } from "./IdentityError.ts";
+import { IdentityError, identityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { ResolveOptions } from "./ResolveOptions.ts";
  *
  * How it is found, the network says: in DNS (over HTTPS), at the handle's own web server, or by asking a service.
  *
- * @throws IdentityError `invalid_identifier`, `handle_not_found`, `handle_conflict`, `resolution_failed`, `aborted`
+ * @throws IdentityError `invalid_identifier`, `handle_not_found`, `handle_conflict`, `resolution_failed`; AbortedError
  * @example
  * ```ts
  * await resolveHandle("bsky.app"); // "did:plc:z72i7hdynmk6r22z27h6tvur"
@@ -23,15 +23,11 @@ export async function resolveHandle(handle: string, options: ResolveOptions = {}
   const { network = blueskyNetwork } = options;
   const name = handle.toLowerCase();
   if (!isHandle(name)) {
-    throw new IdentityError(
-      "invalid_identifier",
-      handle,
-      "expected a handle, which is a domain name, as in alice.test",
-    );
+    throw identityError("invalid_identifier", handle, "expected a handle, which is a domain name, as in alice.test");
   }
   const own = network.handleDomains?.some((domain) => name.endsWith(domain));
   if (hasReservedTld(name) || (name.endsWith(".test") && !own)) {
-    throw new IdentityError("handle_not_found", handle, "handles under this top-level domain resolve nowhere");
+    throw identityError("handle_not_found", handle, "handles under this top-level domain resolve nowhere");
   }
   const methods: readonly HandleMethod[] = own ? ["xrpc"] : (network.handleMethods ?? ["xrpc"]);
   let failure: unknown;
@@ -45,9 +41,7 @@ export async function resolveHandle(handle: string, options: ResolveOptions = {}
       failure = error;
     }
   }
-  throw (
-    failure ?? new IdentityError("handle_not_found", handle, `no DID is known for it (asked: ${methods.join(", ")})`)
-  );
+  throw failure ?? identityError("handle_not_found", handle, `no DID is known for it (asked: ${methods.join(", ")})`);
 }
 
 type Question = Parameters<typeof fetchText>[1];
@@ -63,10 +57,9 @@ const resolvers: Readonly<
     url.searchParams.set("type", "TXT");
     const { ok, status, text } = await fetchText(url.href, { ...question, accept: "application/dns-json" });
     const answer = ok ? parseDnsAnswer(text) : undefined;
-    if (!answer)
-      throw new IdentityError("resolution_failed", handle, `${url.host} answers ${ok ? "no DNS JSON" : status}`);
+    if (!answer) throw identityError("resolution_failed", handle, `${url.host} answers ${ok ? "no DNS JSON" : status}`);
     const values = new Set(answer.filter((value) => value.startsWith("did=")).map((value) => value.slice(4)));
-    if (values.size > 1) throw new IdentityError("handle_conflict", handle, "DNS has several DIDs for it");
+    if (values.size > 1) throw identityError("handle_conflict", handle, "DNS has several DIDs for it");
     const [did] = values;
     return isDid(did) ? did : undefined;
   },
@@ -78,14 +71,14 @@ const resolvers: Readonly<
     });
     const { protocol, hostname } = new URL(url);
     if (!allowHttp && !(protocol === "https:" && isPublicHost(hostname))) {
-      throw new IdentityError(
+      throw identityError(
         "resolution_failed",
         handle,
         "its web server redirects to where a handle must not be looked up",
       );
     }
     if (status >= 500 || status === 429)
-      throw new IdentityError("resolution_failed", handle, `its web server answers ${status}`);
+      throw identityError("resolution_failed", handle, `its web server answers ${status}`);
     const did = text.trim();
     return ok && isDid(did) ? did : undefined;
   },
@@ -98,7 +91,7 @@ const resolvers: Readonly<
     if (isDid(did)) return did;
     // "Unable to resolve handle" is a 400.
     if (status === 400 || status === 404) return;
-    throw new IdentityError("resolution_failed", handle, `${url.host} answers ${ok ? "without a DID" : status}`);
+    throw identityError("resolution_failed", handle, `${url.host} answers ${ok ? "without a DID" : status}`);
   },
 };
 

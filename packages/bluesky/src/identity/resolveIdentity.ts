@@ -4,7 +4,7 @@ import type { DidDocument } from "./DidDocument.ts";
 import { getHandle } from "./getHandle.ts";
 import { getPds } from "./getPds.ts";
 import { getSigningKey } from "./getSigningKey.ts";
-import { IdentityError } from "./IdentityError.ts";
+import { IdentityError, identityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 import { resolveDid } from "./resolveDid.ts";
 import { resolveHandle } from "./resolveHandle.ts";
@@ -57,13 +57,13 @@ export async function identify(
   const claimed = getHandle(didDocument);
   if (!byDid && claimed !== identifier.toLowerCase()) {
     const other = claimed ?? "no handle";
-    throw new IdentityError("handle_mismatch", identifier, `it points to ${did}, whose document names ${other}`);
+    throw identityError("handle_mismatch", identifier, `it points to ${did}, whose document names ${other}`);
   }
   const holds = claimed !== undefined && (!byDid || (await pointsTo(claimed, did, lookups)));
   return {
     did,
     handle: holds ? claimed : "handle.invalid",
-    pds: getPds(didDocument, network),
+    pds: getPds(didDocument, { network }),
     signingKey: getSigningKey(didDocument),
     didDocument,
   };
@@ -74,7 +74,7 @@ async function pointsTo(handle: string, did: string, lookups: Lookups): Promise<
   try {
     return (await lookups.resolveHandle(handle)) === did;
   } catch (error) {
-    if (error instanceof IdentityError && error.code !== "aborted") return false;
+    if (error instanceof IdentityError) return false;
     throw error;
   }
 }

@@ -1,19 +1,5 @@
-export { type ApplyWritesResult, applyWrites, type WriteResult } from "./applyWrites.ts";
-export { type CreateOptions, create } from "./create.ts";
-export { type DeleteOptions, deleteRecord as delete } from "./deleteRecord.ts";
-export { type GetOptions, get } from "./get.ts";
-export {
-  type List,
-  type ListItemsOptions,
-  type ListOptions,
-  type ListParams,
-  list,
-  type RecordPage,
-} from "./list.ts";
-export type { Clock } from "./plan/Clock.ts";
-export { type PlanWritesOptions, planWrites } from "./plan/planWrites.ts";
-export { type ResumePlanOptions, resumePlan } from "./plan/resumePlan.ts";
-export type { SpentPoints, WriteLimits } from "./plan/WriteBudget.ts";
+export type { Clock } from "./plan/contract/Clock.ts";
+export type { SpentPoints, WriteLimits } from "./plan/contract/WriteLimits.ts";
 export type {
   PlanEstimate,
   PlanProgress,
@@ -21,12 +7,25 @@ export type {
   PlanWait,
   RunPlanOptions,
   WritePlan,
-} from "./plan/WritePlan.ts";
-export { type PlanWriteRef, WritePlanError, type WritePlanErrorCode } from "./plan/WritePlanError.ts";
-export { type PutOptions, put } from "./put.ts";
-export type { RepoOptions, WriteOptions } from "./RecordOptions.ts";
-export type { ReadRecord, RecordRef, WrittenRecord } from "./RecordResult.ts";
-export { RecordsError, type RecordsErrorCode } from "./RecordsError.ts";
-export type { RecordTarget } from "./RecordTarget.ts";
-export { type Write, write } from "./Write.ts";
-export { WriteOutcomeUnknownError } from "./WriteOutcomeUnknownError.ts";
+} from "./plan/contract/WritePlan.ts";
+export { type PlanWriteRef, WritePlanError, type WritePlanErrorCode } from "./plan/contract/WritePlanError.ts";
+export { type PlanWritesOptions, planWrites } from "./plan/planWrites.ts";
+export { type ResumePlanOptions, resumePlan } from "./plan/resumePlan.ts";
+export {
+  type ApplyWritesOptions,
+  type ApplyWritesResult,
+  applyWrites,
+  type WriteResult,
+} from "./single/applyWrites.ts";
+export { type BuildWrite, buildWrite, type Write } from "./single/buildWrite.ts";
+export { type CreateOptions, create } from "./single/create.ts";
+export { type DeleteOptions, deleteRecord } from "./single/deleteRecord.ts";
+export { type GetOptions, get } from "./single/get.ts";
+export { type List, type ListItemsOptions, type ListOptions, list, type RecordPage } from "./single/list.ts";
+export { type PutOptions, put } from "./single/put.ts";
+export type { RepoOptions, WriteOptions } from "./single/RecordOptions.ts";
+export type { ReadRecord, RecordRef, UpdatedRecord, WrittenRecord } from "./single/RecordResult.ts";
+export { RecordsError, type RecordsErrorCode } from "./single/RecordsError.ts";
+export type { RecordTarget } from "./single/RecordTarget.ts";
+export { type UpdateOptions, update } from "./single/update.ts";
+export type { NewRecord } from "./single/value/NewRecord.ts";

@@ -7,9 +7,11 @@ export interface RecordSchema<T> extends Schema<T> {
   readonly nsid: string;
   /** Which record keys the lexicon asks for: `tid`, `any`, `nsid` or `literal:...`. */
   readonly key: string;
+  /** Whether its lexicon requires `createdAt`, which `create` then fills in. */
+  readonly dated: boolean;
 }
 
 /** Makes a record's schema of a compiled check. Called by generated code. */
-export function recordSchema<T>(nsid: string, check: Check, key: string): RecordSchema<T> {
-  return Object.assign(schema<T>(nsid, check), { nsid, key });
+export function recordSchema<T>(nsid: string, check: Check, key: string, dated = false): RecordSchema<T> {
+  return Object.assign(schema<T>(nsid, check), { nsid, key, dated });
 }

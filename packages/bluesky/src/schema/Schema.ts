@@ -12,11 +12,13 @@ import { validate } from "./validate.ts";
  */
 export type Level = "shape" | "strict";
 
+/** How much a value is held to. */
 export interface ValidateOptions {
   /** @default "strict" for `parse` and `safeParse`, "shape" for `is` */
   level?: Level | undefined;
 }
 
+/** What `safeParse` gives: the very value it was given, or everything that is wrong with it. */
 export type SafeParseResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue[] };

@@ -3,6 +3,7 @@ export interface StandardSchema<T> {
   readonly "~standard": StandardProps<T>;
 }
 
+/** What stands under `~standard`. */
 export interface StandardProps<T> {
   readonly version: 1;
   readonly vendor: string;
@@ -10,10 +11,12 @@ export interface StandardProps<T> {
   readonly types?: { readonly input: T; readonly output: T } | undefined;
 }
 
+/** What a value is, or everything that is wrong with it. */
 export type StandardResult<T> =
   | { readonly value: T; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };
 
+/** One thing that is wrong with a value. */
 export interface StandardIssue {
   readonly message: string;
   readonly path?: readonly PropertyKey[] | undefined;

@@ -14,9 +14,12 @@ suite("ValidationError", () => {
     const error = validationError("com.example.note", ["a", "b", "c", "d", "e"].map(issue));
     assert.equal(
       error.message,
-      "com.example.note: a: expected a string, got 5; b: expected a string, got 5; c: expected a string, got 5; 2 more",
+      "com.example.note: a: expected a string, got 5; b: expected a string, got 5; c: expected a string, got 5; 2 more (see bluesky/docs/errors/validation_failed.md)",
     );
-    assert.equal(validationError("x", [issue("a")]).message, "x: a: expected a string, got 5");
+    assert.equal(
+      validationError("x", [issue("a")]).message,
+      "x: a: expected a string, got 5 (see bluesky/docs/errors/validation_failed.md)",
+    );
     assert.doesNotMatch(validationError("x", ["a", "b", "c"].map(issue)).message, /more/);
   });
 
@@ -24,8 +27,8 @@ suite("ValidationError", () => {
     const error = validationError("com.example.note", [issue("a")]);
     assert.ok(error instanceof Error && isBlueskyError(error) && error instanceof ValidationError);
     assert.equal(error.code, "validation_failed");
-    assert.equal(error.name, "BlueskyError");
-    assert.match(String(error.stack), /^BlueskyError: com\.example\.note: a/);
+    assert.equal(error.name, "ValidationError");
+    assert.match(String(error.stack), /^ValidationError: com\.example\.note: a/);
     assert.equal(error.schema, "com.example.note");
   });
 
@@ -36,13 +39,13 @@ suite("ValidationError", () => {
     assert.deepEqual(JSON.parse(JSON.stringify(error)), json);
     assert.deepEqual(json.issues, error.issues);
     assert.equal(json.code, "validation_failed");
-    assert.equal(json.name, "BlueskyError");
+    assert.equal(json.name, "ValidationError");
     assert.equal(json.schema, "com.example.note");
   });
 
   test("the error itself survives structuredClone as an Error", () => {
     const clone = structuredClone(validationError("x", [issue("a")]));
     assert.ok(clone instanceof Error);
-    assert.equal(clone.message, "x: a: expected a string, got 5");
+    assert.equal(clone.message, "x: a: expected a string, got 5 (see bluesky/docs/errors/validation_failed.md)");
   });
 });

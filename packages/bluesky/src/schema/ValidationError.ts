@@ -1,5 +1,5 @@
-import { BlueskyError } from "../errors/BlueskyError.ts";
-import { type ErrorKind, errorKind } from "../errors/errorKind.ts";
+import { type BlueskyError, type ErrorKind, errorKind } from "../errors/BlueskyError.ts";
+import { createError } from "../errors/createError.ts";
 import type { Issue } from "./Issue.ts";
 
 /**
@@ -19,12 +19,16 @@ export interface ValidationError extends BlueskyError {
   readonly issues: readonly Issue[];
 }
 
-export const ValidationError: ErrorKind<ValidationError> = /*#__PURE__*/ errorKind("validation_failed");
+export const ValidationError: ErrorKind<ValidationError> = /*#__PURE__*/ errorKind({ validation_failed: 1 });
 
 /** Makes a `ValidationError`. */
 export function validationError(schema: string, issues: readonly Issue[]): ValidationError {
-  const error = new BlueskyError("validation_failed", `${schema}: ${summarize(issues)}`, undefined, { schema, issues });
-  return error as ValidationError; // it has all fields of one
+  return createError<ValidationError>("ValidationError", {
+    code: "validation_failed",
+    message: `${schema}: ${summarize(issues)}`,
+    schema,
+    issues,
+  });
 }
 
 /** The first issues, and how many more there are. */

@@ -1,6 +1,5 @@
-import { between } from "./between.ts";
 import type { Check, Context, Key } from "./Check.ts";
-import { fail, MAX_FAILURES } from "./fail.ts";
+import { between, fail, LENGTH, MAX_FAILURES, RANGE } from "./fail.ts";
 
 /**
  * What compiled checks call: for each type one function of a context, a value, and how the value may be absent. All of
@@ -58,7 +57,7 @@ export function array(
   }
   trail.pop();
   context.key = key;
-  if (context.strict) between(context, value, length, min, max, " items", "_length");
+  if (context.strict) between(context, value, length, min, max, " items", LENGTH);
 }
 
 /** An array of objects. */
@@ -74,7 +73,7 @@ export function boolean(context: Context, value: unknown): void {
 export function integer(context: Context, value: unknown, min?: number, max?: number): void {
   if (!Number.isSafeInteger(value)) fail(context, value, "an integer");
   // A number, as just tested.
-  else if (context.strict && (min ?? max) !== undefined) between(context, value, value as number, min, max, "", "imum");
+  else if (context.strict && (min ?? max) !== undefined) between(context, value, value as number, min, max, "", RANGE);
 }
 
 /** One of a few values, or just one. */

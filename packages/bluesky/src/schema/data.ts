@@ -1,7 +1,6 @@
 import { isCid } from "../syntax/cid.ts";
-import { between } from "./between.ts";
 import type { Context } from "./Check.ts";
-import { fail } from "./fail.ts";
+import { between, fail, LENGTH, RANGE } from "./fail.ts";
 
 /** The data model's own types, in their JSON form, as compiled checks call them. */
 
@@ -22,7 +21,7 @@ export function bytes(context: Context, value: unknown, max?: number, min?: numb
   else if (context.strict) {
     const length = decodedLength($bytes);
     if (length < 0) fail(context, value, "base64", "format");
-    else between(context, value, length, min, max, " bytes", "_length");
+    else between(context, value, length, min, max, " bytes", LENGTH);
     alone(context, value, "$bytes");
   }
 }
@@ -37,8 +36,8 @@ export function blob(context: Context, value: unknown, accept: readonly string[]
     fail(context, value, "a blob: { $type: 'blob', ref: { $link }, mimeType, size }");
   } else if (context.strict) {
     if (!isCid($link)) fail(context, $link, "a CID", "format");
-    between(context, size, size as number, 0, undefined, "", "imum");
-    if ((size as number) > (max as number)) fail(context, size, `at most ${max} bytes`, "max_size");
+    between(context, size, size as number, 0, undefined, "", RANGE);
+    if (max !== undefined && (size as number) > max) fail(context, size, `at most ${max} bytes`, "max_size");
     if (!accept.some((pattern) => matches(pattern, mimeType))) fail(context, mimeType, accept.join(" or "), "accept");
     alone(context, value, "$type", "ref", "mimeType", "size");
     alone(context, ref, "$link");

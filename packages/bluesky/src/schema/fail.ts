@@ -19,3 +19,24 @@ export function fail(context: Context, value: unknown, expected: string, code: I
     ),
   );
 }
+
+/** The two codes of a limit: what is below it, and what is above. */
+type LimitCodes = readonly [below: IssueCode, above: IssueCode];
+
+export const RANGE: LimitCodes = ["minimum", "maximum"];
+export const LENGTH: LimitCodes = ["min_length", "max_length"];
+export const GRAPHEMES: LimitCodes = ["min_graphemes", "max_graphemes"];
+
+/** Holds an amount to its limits, where there are any. */
+export function between(
+  context: Context,
+  value: unknown,
+  amount: number,
+  min: number | undefined,
+  max: number | undefined,
+  unit: string,
+  [below, above]: LimitCodes,
+): void {
+  if (min !== undefined && amount < min) fail(context, value, `at least ${min}${unit}`, below);
+  if (max !== undefined && amount > max) fail(context, value, `at most ${max}${unit}`, above);
+}

@@ -10,9 +10,8 @@ import { isNsid } from "../syntax/nsid.ts";
 import { isRecordKey } from "../syntax/recordKey.ts";
 import { isTid } from "../syntax/tid.ts";
 import { isUri } from "../syntax/uri.ts";
-import { between } from "./between.ts";
 import type { Context } from "./Check.ts";
-import { fail } from "./fail.ts";
+import { between, fail, GRAPHEMES, LENGTH } from "./fail.ts";
 
 /** Strings, as compiled checks call them: limited, and one function for each format. */
 
@@ -38,14 +37,14 @@ export function text(
   string(context, value);
   if (!context.strict || typeof value !== "string") return;
   const { length } = value;
-  // A UTF-16 unit takes one to three bytes: most strings need no count. A limit that is not there limits nothing.
-  if (length < (min as number) || length * 3 > (max as number)) {
-    between(context, value, new TextEncoder().encode(value).length, min, max, " bytes", "_length");
+  // A UTF-16 unit takes one to three bytes: most strings need no count.
+  if ((min !== undefined && length < min) || (max !== undefined && length * 3 > max)) {
+    between(context, value, new TextEncoder().encode(value).length, min, max, " bytes", LENGTH);
   }
   // A grapheme is at least one unit: a short string cannot have too many. Where nothing can count, the server will.
-  if (least || length > (most as number)) {
-    const count = tryCountGraphemes(value, most ?? (least as number));
-    if (count !== undefined) between(context, value, count, least, most, " graphemes", "_graphemes");
+  if (least !== undefined || (most !== undefined && length > most)) {
+    const count = tryCountGraphemes(value, most ?? least ?? 0);
+    if (count !== undefined) between(context, value, count, least, most, " graphemes", GRAPHEMES);
   }
 }
 

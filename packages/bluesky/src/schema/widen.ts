@@ -49,5 +49,5 @@ export function widen<T, K extends keyof T & string, V>(
     if (Array.isArray(held)) array(context, held, checkVariant);
     else checkVariant(held, context);
   };
-  return "key" in base ? recordSchema(base.id, check, base.key) : schema(base.id, check);
+  return "key" in base ? recordSchema(base.id, check, base.key, base.dated) : schema(base.id, check);
 }

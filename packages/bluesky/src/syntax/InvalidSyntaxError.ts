@@ -1,4 +1,5 @@
-import { BlueskyError } from "../errors/BlueskyError.ts";
+import { type BlueskyError, type ErrorKind, errorKind } from "../errors/BlueskyError.ts";
+import { createError } from "../errors/createError.ts";
 
 /** The string formats of lexicons, by the names that lexicons use. */
 export type StringFormat =
@@ -14,25 +15,30 @@ export type StringFormat =
   | "tid"
   | "uri";
 
-/** Thrown by the parsers and makers of `bluesky/syntax` for a string that is not of its format. */
-export class InvalidSyntaxError extends BlueskyError {
-  declare readonly code: "invalid_syntax";
+/** A string that is not of its format. Thrown by the parsers and makers of `bluesky/syntax`. */
+export interface InvalidSyntaxError extends BlueskyError {
+  readonly code: "invalid_syntax";
   /** The format that was expected. */
-  declare readonly format: StringFormat;
+  readonly format: StringFormat;
   /** What came, shortened to 64 characters; of anything but a string its type. */
-  declare readonly value: string;
+  readonly value: string;
   /** What is wrong with it. */
-  declare readonly reason: string;
+  readonly reason: string;
+}
 
-  constructor(format: StringFormat, value: unknown, reason: string) {
-    const shown = typeof value === "string" ? shorten(value) : typeof value;
-    const quoted = typeof value === "string" ? JSON.stringify(shown) : `(${shown})`;
-    super("invalid_syntax", `Invalid ${format} ${quoted}: ${reason}`, undefined, { format, value: shown, reason });
-  }
+export const InvalidSyntaxError: ErrorKind<InvalidSyntaxError> = /*#__PURE__*/ errorKind({ invalid_syntax: 1 });
 
-  override get name(): string {
-    return "InvalidSyntaxError";
-  }
+/** Makes an `InvalidSyntaxError`. */
+export function invalidSyntax(format: StringFormat, value: unknown, reason: string): InvalidSyntaxError {
+  const shown = typeof value === "string" ? shorten(value) : typeof value;
+  const quoted = typeof value === "string" ? JSON.stringify(shown) : `(${shown})`;
+  return createError<InvalidSyntaxError>("InvalidSyntaxError", {
+    code: "invalid_syntax",
+    message: `Invalid ${format} ${quoted}: ${reason}`,
+    format,
+    value: shown,
+    reason,
+  });
 }
 
 function shorten(value: string): string {

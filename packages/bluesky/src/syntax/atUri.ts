@@ -1,5 +1,5 @@
 import { isAtIdentifier } from "./atIdentifier.ts";
-import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
+import { invalidSyntax } from "./InvalidSyntaxError.ts";
 import { isNsid } from "./nsid.ts";
 import { isRecordKey } from "./recordKey.ts";
 
@@ -63,7 +63,7 @@ function isValid(parts: readonly (string | undefined)[] | null): boolean {
  */
 export function parseAtUri(uri: string): AtUriParts {
   const parts = typeof uri === "string" ? split(uri) : null;
-  if (!parts || !isValid(parts)) throw new InvalidSyntaxError("at-uri", uri, explain(parts));
+  if (!parts || !isValid(parts)) throw invalidSyntax("at-uri", uri, explain(parts));
   const [, authority = "", collection, rkey, fragment] = parts;
   // Without the keys that have no value.
   return {
@@ -99,11 +99,7 @@ export function buildAtUri({ authority, collection, rkey, fragment }: AtUriParts
   // A part that holds a slash could pass as two, and a key without a collection as a collection.
   const kept = parts?.[1] === authority && parts[2] === collection && parts[3] === rkey && parts[4] === fragment;
   if (!kept || !isAtUri(uri)) {
-    throw new InvalidSyntaxError(
-      "at-uri",
-      uri,
-      kept ? explain(parts) : "a part holds what separates parts, or is missing",
-    );
+    throw invalidSyntax("at-uri", uri, kept ? explain(parts) : "a part holds what separates parts, or is missing");
   }
   return uri;
 }

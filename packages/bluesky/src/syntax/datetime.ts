@@ -1,4 +1,4 @@
-import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
+import { invalidSyntax } from "./InvalidSyntaxError.ts";
 
 /** A moment as it is written in records: `2026-01-31T12:00:00.000Z`. */
 export type Datetime = `${string}-${string}-${string}T${string}:${string}:${string}`;
@@ -51,7 +51,7 @@ export function normalizeDatetime(input: string | Date): Datetime {
   const date = typeof input === "string" ? parseDate(input.trim()) : input;
   const year = date.getUTCFullYear();
   if (!(year >= 0 && year < 10000)) {
-    throw new InvalidSyntaxError(
+    throw invalidSyntax(
       "datetime",
       typeof input === "string" ? input : String(input),
       "expected a date in the years 0000 to 9999, as in 2026-01-31T12:00:00.000Z",

@@ -1,4 +1,4 @@
-import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
+import { invalidSyntax } from "./InvalidSyntaxError.ts";
 
 /** A DID: `did:plc:z72i7hdynmk6r22z27h6tvur`, `did:web:example.com`. */
 export type Did = `did:${string}:${string}`;
@@ -36,7 +36,7 @@ export function isDid(value: unknown): value is Did {
  */
 export function parseDid(did: string): DidParts {
   if (!isDid(did)) {
-    throw new InvalidSyntaxError("did", did, "expected did:<method>:<id>, as in did:web:example.com");
+    throw invalidSyntax("did", did, "expected did:<method>:<id>, as in did:web:example.com");
   }
   const end = did.indexOf(":", 4);
   return { method: did.slice(4, end), id: did.slice(end + 1) };

@@ -1,4 +1,4 @@
-import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
+import { invalidSyntax } from "./InvalidSyntaxError.ts";
 
 /** A handle, which is a domain name: `alice.bsky.social`. */
 export type Handle = `${string}.${string}`;
@@ -34,7 +34,7 @@ export function normalizeHandle(input: string): Handle {
     .replace(/^@/, "")
     .toLowerCase();
   if (!isHandle(handle)) {
-    throw new InvalidSyntaxError("handle", input, "expected a domain name with at least two parts, as in alice.test");
+    throw invalidSyntax("handle", input, "expected a domain name with at least two parts, as in alice.test");
   }
   return handle;
 }

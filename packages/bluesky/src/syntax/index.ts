@@ -9,6 +9,6 @@ export { InvalidSyntaxError, type StringFormat } from "./InvalidSyntaxError.ts";
 export { isLanguage, type Language, type LanguageParts, parseLanguage } from "./language.ts";
 export { isNsid, type Nsid, type NsidParts, parseNsid } from "./nsid.ts";
 export { isRecordKey, type RecordKey } from "./recordKey.ts";
-export { formatTid, isTid, nextTid, parseTid, type Tid, type TidParts, tidFromDate } from "./tid.ts";
+export { formatTid, isTid, nextTid, parseTid, type Tid, type TidOptions, type TidParts, tidFromDate } from "./tid.ts";
 export { isUri, type Uri } from "./uri.ts";
 export { utf8Length } from "./utf8Length.ts";

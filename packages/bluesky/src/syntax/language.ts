@@ -1,5 +1,5 @@
 import type { Checked } from "./checked.ts";
-import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
+import { invalidSyntax } from "./InvalidSyntaxError.ts";
 
 /** A BCP 47 language tag: `en`, `pt-BR`, `zh-Hant-TW`. */
 export type Language = Checked<"language">;
@@ -54,7 +54,7 @@ function isIrregular(tag: string): boolean {
  */
 export function parseLanguage(tag: string): LanguageParts {
   if (!isLanguage(tag)) {
-    throw new InvalidSyntaxError("language", tag, "expected a BCP 47 language tag, as in en or pt-BR");
+    throw invalidSyntax("language", tag, "expected a BCP 47 language tag, as in en or pt-BR");
   }
   const parts: LanguageParts = { extlangs: [], variants: [], extensions: [] };
   if (isIrregular(tag)) return { ...parts, grandfathered: tag };
@@ -78,7 +78,7 @@ export function parseLanguage(tag: string): LanguageParts {
   const seen = new Set<string>();
   const once = (subtag: string): void => {
     const key = subtag.toLowerCase();
-    if (seen.has(key)) throw new InvalidSyntaxError("language", tag, `${JSON.stringify(subtag)} is there twice`);
+    if (seen.has(key)) throw invalidSyntax("language", tag, `${JSON.stringify(subtag)} is there twice`);
     seen.add(key);
   };
   for (let variant = next(/^[a-z\d]{4,8}$/i); variant !== undefined; variant = next(/^[a-z\d]{4,8}$/i)) {

@@ -1,4 +1,4 @@
-import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
+import { invalidSyntax } from "./InvalidSyntaxError.ts";
 
 /** A namespaced identifier of a lexicon: `app.bsky.feed.post`. */
 export type Nsid = `${string}.${string}.${string}`;
@@ -38,7 +38,7 @@ export function isNsid(value: unknown): value is Nsid {
  */
 export function parseNsid(nsid: string): NsidParts {
   if (!isNsid(nsid)) {
-    throw new InvalidSyntaxError("nsid", nsid, "expected a reversed domain name and a name, as in app.bsky.feed.post");
+    throw invalidSyntax("nsid", nsid, "expected a reversed domain name and a name, as in app.bsky.feed.post");
   }
   const segments: string[] = nsid.split(".");
   return { authority: segments.slice(0, -1).reverse().join("."), name: segments[segments.length - 1] ?? "", segments };

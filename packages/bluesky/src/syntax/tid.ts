@@ -1,5 +1,5 @@
 import type { Checked } from "./checked.ts";
-import { InvalidSyntaxError } from "./InvalidSyntaxError.ts";
+import { invalidSyntax } from "./InvalidSyntaxError.ts";
 
 /** A timestamp identifier of 13 characters, the usual record key: `3jzfcijpj2z2a`. TIDs sort as their moments do. */
 export type Tid = Checked<"tid">;
@@ -34,10 +34,9 @@ export function isTid(value: unknown): value is Tid {
  * ```
  */
 export function parseTid(tid: string): TidParts {
-  if (!isTid(tid))
-    throw new InvalidSyntaxError("tid", tid, "expected 13 characters of 2-7 and a-z, as in 3jzfcijpj2z2a");
+  if (!isTid(tid)) throw invalidSyntax("tid", tid, "expected 13 characters of 2-7 and a-z, as in 3jzfcijpj2z2a");
   const timestamp = decode(tid.slice(0, 11));
-  if (!Number.isSafeInteger(timestamp)) throw new InvalidSyntaxError("tid", tid, "its moment is beyond the year 2255");
+  if (!Number.isSafeInteger(timestamp)) throw invalidSyntax("tid", tid, "its moment is beyond the year 2255");
   return { timestamp, clockId: decode(tid.slice(11)) };
 }
 
@@ -51,13 +50,19 @@ export function formatTid(parts: TidParts): Tid {
   if (
     !(Number.isSafeInteger(timestamp) && timestamp >= 0 && Number.isInteger(clockId) && clockId >= 0 && clockId < 1024)
   ) {
-    throw new InvalidSyntaxError(
+    throw invalidSyntax(
       "tid",
       `${timestamp}, ${clockId}`,
       "expected a timestamp in whole microseconds since 1970 and a clock id of 0 to 1023",
     );
   }
   return (encode(timestamp, 11) + encode(clockId, 2)) as Tid; // it is one by construction
+}
+
+/** Options of {@link tidFromDate}. */
+export interface TidOptions {
+  /** 0 to 1023: tells apart those who make TIDs of the same moment. @default 0 */
+  readonly clockId?: number | undefined;
 }
 
 /**
@@ -70,7 +75,7 @@ export function formatTid(parts: TidParts): Tid {
  * tidFromDate(new Date("2026-01-31T00:00:00Z")); // "3mdoj4pv22222"
  * ```
  */
-export function tidFromDate(date: Date, clockId = 0): Tid {
+export function tidFromDate(date: Date, { clockId = 0 }: TidOptions = {}): Tid {
   return formatTid({ timestamp: date.getTime() * 1000, clockId });
 }
 

@@ -1,5 +1,5 @@
 import { isBlueskyError } from "../errors/BlueskyError.ts";
-import type { Call } from "../xrpc/Call.ts";
+import type { Call } from "../xrpc/contract/Call.ts";
 import type { TelemetryAttributes } from "./TelemetryApi.ts";
 
 /**

@@ -12,7 +12,7 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "
 import { getProfile } from "../lexicons/app/bsky/actor/getProfile.ts";
 import { createSession } from "../lexicons/com/atproto/server/createSession.ts";
 import { getBlob } from "../lexicons/com/atproto/sync/getBlob.ts";
-import { createClient } from "../xrpc/createClient.ts";
+import { createClient } from "../xrpc/client/createClient.ts";
 import { fakeFetch } from "../xrpc/testing/fakeFetch.ts";
 import { json, serve } from "../xrpc/testing/serve.ts";
 import type { TelemetryMeter, TelemetrySpan, TelemetryTracer } from "./TelemetryApi.ts";

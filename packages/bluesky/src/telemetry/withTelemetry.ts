@@ -1,10 +1,10 @@
-import type { Call } from "../xrpc/Call.ts";
-import type { Guard } from "../xrpc/Guard.ts";
-import type { Answer, Around, Attempt } from "../xrpc/Handler.ts";
+import type { Answer, Around, Call, Handler } from "../xrpc/contract/Call.ts";
+import type { Guard } from "../xrpc/contract/Guard.ts";
 import { describeCall, describeOutcome, errorType } from "./describeCall.ts";
 import { guarded } from "./guarded.ts";
 import type { TelemetryMeter, TelemetrySpan, TelemetryTracer } from "./TelemetryApi.ts";
 
+/** Options of {@link withTelemetry}. */
 export interface TelemetryOptions {
   /** A tracer of `@opentelemetry/api`, or what has its shape. @default no spans */
   readonly tracer?: TelemetryTracer | undefined;
@@ -39,7 +39,7 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 
  * const client = createClient({ session, around: [withPacing(), telemetry] });
  * ```
  */
-export function withTelemetry({ tracer, meter }: TelemetryOptions): Around {
+export function withTelemetry({ tracer, meter }: TelemetryOptions = {}): Around {
   const duration = guarded(() =>
     meter?.createHistogram("http.client.request.duration", {
       unit: "s",
@@ -84,7 +84,7 @@ export function withTelemetry({ tracer, meter }: TelemetryOptions): Around {
 
 /** Makes an attempt, and tells once how it ended: where it does not obey its signal, when that is aborted. */
 async function observe(
-  next: Attempt,
+  next: Handler,
   call: Call,
   guard: Guard,
   ended: (error: unknown, seconds: number) => void,

@@ -1,8 +1,16 @@
-import type { CallOptions, CallResult, ItemsOptions, SafeResult, XrpcError } from "../xrpc/index.ts";
+import type { CallOptions } from "../xrpc/contract/Call.ts";
+import type { CallResult } from "../xrpc/contract/CallResult.ts";
+import type { XrpcError } from "../xrpc/errors/XrpcError.ts";
+import type { ItemsOptions, SafeResult } from "../xrpc/operation/Operation.ts";
+
+// A type of its own, not a signature of the interface: to that an editor would lead too, beside the operation itself.
+type BoundCall<Args extends unknown[], Output> = (
+  ...args: [...Args, options?: CallOptions | undefined]
+) => Promise<Output>;
 
 /** An operation of one client. `Args` is what it takes: its parameters, its input, or both. */
-export interface BoundOperation<Args extends unknown[], Output, ErrorName extends string> {
-  (...args: [...Args, options?: CallOptions | undefined]): Promise<Output>;
+export interface BoundOperation<Args extends unknown[], Output, ErrorName extends string>
+  extends BoundCall<Args, Output> {
   /** As the call itself, but it never rejects. */
   safe(...args: [...Args, options?: CallOptions | undefined]): Promise<SafeResult<Output, ErrorName>>;
   /** As the call itself, with the answer's status, headers and rate limit. */

@@ -1,4 +1,4 @@
-import type { ClientLike } from "../xrpc/index.ts";
+import type { ClientLike } from "../xrpc/contract/Call.ts";
 
 /** What the tree needs of an operation. */
 export interface TreeOperation {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { procedure, type Query, query } from "../xrpc/index.ts";
+import { procedure, type Query, query } from "../runtime.ts";
 import type { BoundOperation } from "./BoundOperation.ts";
 import { bindTree } from "./bindTree.ts";
 

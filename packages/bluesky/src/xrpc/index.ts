@@ -1,31 +1,58 @@
-export type { ErrorKind } from "../errors/errorKind.ts";
-export { AbortedError } from "./AbortedError.ts";
-export { AuthExpiredError } from "./AuthExpiredError.ts";
-export type { BinaryInput } from "./BinaryInput.ts";
-export type { BinaryOutput } from "./BinaryOutput.ts";
-export type { BodyDecoder, BodyEncoder } from "./Body.ts";
-export type { Call, CallSummary } from "./Call.ts";
-export { CallError, type RequestSummary } from "./CallError.ts";
-export type { CallOptions, SharedOptions, ValidateLevels } from "./CallOptions.ts";
-export type { Client, ClientLike, ClientOptions, CreateClientOptions, Route, UntypedRequest } from "./Client.ts";
-export { createClient } from "./createClient.ts";
-export { decodeBinary } from "./decodeBinary.ts";
-export { decodeLines } from "./decodeLines.ts";
-export { encodeBinary } from "./encodeBinary.ts";
-export type { Guard } from "./Guard.ts";
-export type { Answer, Around, Attempt, Handler } from "./Handler.ts";
-export type { Hooks } from "./Hooks.ts";
-export { InvalidRequestError } from "./InvalidRequestError.ts";
-export { InvalidResponseError } from "./InvalidResponseError.ts";
-export type { Labeler } from "./Labeler.ts";
-export type { LinesOutput } from "./LinesOutput.ts";
-export type { Logger } from "./Logger.ts";
-export { NetworkError } from "./NetworkError.ts";
+export { AbortedError } from "../errors/AbortedError.ts";
+export type { ErrorKind } from "../errors/BlueskyError.ts";
+export { type ConcurrencyOptions, withConcurrency } from "./around/withConcurrency.ts";
+export { type PacingOptions, withPacing } from "./around/withPacing.ts";
+export { type RetryBudgetOptions, withRetry } from "./around/withRetry.ts";
+export { withTimeout } from "./around/withTimeout.ts";
+export { decodeBinary } from "./body/decodeBinary.ts";
+export { decodeLines } from "./body/decodeLines.ts";
+export { encodeBinary } from "./body/encodeBinary.ts";
+export { createClient } from "./client/createClient.ts";
+export type { BinaryInput, BinaryOutput, LinesOutput } from "./contract/Binary.ts";
 export type {
-  CallResult,
+  Answer,
+  Around,
+  BodyDecoder,
+  BodyEncoder,
+  Call,
+  CallOptions,
+  Client,
+  ClientLike,
+  ClientOptions,
+  CreateClientOptions,
   Definition,
-  ItemsOptions,
+  Handler,
+  Hooks,
   JsonSchema,
+  Route,
+  Via,
+} from "./contract/Call.ts";
+export type { CallResult } from "./contract/CallResult.ts";
+export type { CallSummary } from "./contract/CallSummary.ts";
+export type { Guard } from "./contract/Guard.ts";
+export type { Logger } from "./contract/Logger.ts";
+export type { RateLimit } from "./contract/RateLimit.ts";
+export type { RetryOptions } from "./contract/RetryOptions.ts";
+export type { SessionLike } from "./contract/SessionLike.ts";
+export type { Labeler, SharedOptions, ValidateLevels } from "./contract/SharedOptions.ts";
+export type { UntypedRequest } from "./contract/UntypedRequest.ts";
+export { type AbortedCallError, CallError, type CallErrorCode, type RequestSummary } from "./errors/CallError.ts";
+export type { CallFailure, OtherFailure } from "./errors/CallFailure.ts";
+export { InvalidRequestError } from "./errors/InvalidRequestError.ts";
+export { InvalidResponseError } from "./errors/InvalidResponseError.ts";
+export { NetworkError } from "./errors/NetworkError.ts";
+export { TimeoutError } from "./errors/TimeoutError.ts";
+export { WriteOutcomeUnknownError } from "./errors/WriteOutcomeUnknownError.ts";
+export { AuthExpiredError, RateLimitedError, XrpcError } from "./errors/XrpcError.ts";
+export {
+  defineProcedure,
+  defineQuery,
+  type OperationSchema,
+  type ProcedureDefinition,
+  type QueryDefinition,
+} from "./operation/define.ts";
+export type {
+  ItemsOptions,
   PagedProcedure,
   PagedQuery,
   Procedure,
@@ -34,26 +61,8 @@ export type {
   QueryArgs,
   SafeResult,
   SchemaOf,
-} from "./Operation.ts";
-export { type PermissionSet, permissionSet } from "./PermissionSet.ts";
-export { pagedProcedure } from "./pagedProcedure.ts";
-export { pagedQuery } from "./pagedQuery.ts";
-export { procedure } from "./procedure.ts";
-export { query } from "./query.ts";
-export type { RateLimit } from "./RateLimit.ts";
-export { RateLimitedError } from "./RateLimitedError.ts";
-export type { RetryOptions } from "./RetryOptions.ts";
-export { type ResolvePds, routeReads } from "./routeReads.ts";
-export { routeVideo } from "./routeVideo.ts";
-export type { SessionLike } from "./SessionLike.ts";
-export { type Subscription, subscription } from "./Subscription.ts";
-export { TimeoutError } from "./TimeoutError.ts";
-export type { Via } from "./Via.ts";
-export { viaChat } from "./viaChat.ts";
-export { viaHome } from "./viaHome.ts";
-export { viaOzone } from "./viaOzone.ts";
-export { withConcurrency } from "./withConcurrency.ts";
-export { withPacing } from "./withPacing.ts";
-export { withRetry } from "./withRetry.ts";
-export { withTimeout } from "./withTimeout.ts";
-export { isXrpcError, XrpcError } from "./XrpcError.ts";
+} from "./operation/Operation.ts";
+export type { PermissionSet } from "./operation/PermissionSet.ts";
+export type { Subscription } from "./operation/Subscription.ts";
+export { type ResolvePds, routeReads } from "./route/routeReads.ts";
+export { routeVideo } from "./route/routeVideo.ts";

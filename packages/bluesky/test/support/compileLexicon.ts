@@ -19,12 +19,12 @@ export async function compileLexicon(
 ): Promise<{ readonly [nsid: string]: { readonly [name: string]: unknown } }> {
   const folder = await mkdtemp(path.join(tmpdir(), "bluesky-lexicon-"));
   try {
-    const src = path.join(import.meta.dirname, "../../src");
+    const runtime = path.join(import.meta.dirname, "../../src/runtime.ts");
     const json = documents.map((document) => ({ json: { lexicon: 1, ...document }, source: document.id }));
     const { files } = compile({
       sources: [{ name: "test", documents: json }],
       extension: ".ts",
-      runtime: path.relative(folder, src),
+      runtime: path.relative(folder, runtime),
     });
     for (const [file, text] of files) {
       await mkdir(path.dirname(path.join(folder, file)), { recursive: true });

@@ -2,7 +2,7 @@ import { getPreferences } from "bluesky/app/bsky/actor";
 import { getAuthorFeed, getTimeline } from "bluesky/app/bsky/feed";
 import type { FeedViewPost } from "bluesky/app/bsky/feed/defs";
 import { uploadPart } from "bluesky/app/bsky/video";
-import { type ClientLike, isXrpcError, type XrpcError } from "bluesky/client";
+import type { ClientLike, XrpcError } from "bluesky/client";
 import type { uploadBlob } from "bluesky/com/atproto/repo";
 import { createSession, deleteSession } from "bluesky/com/atproto/server";
 import type { getRepo, subscribeRepos } from "bluesky/com/atproto/sync";
@@ -78,11 +78,11 @@ export function errors(error: unknown): string {
     const narrowed: XrpcError<"BlockedActor"> = error;
     return narrowed.error;
   }
-  if (isXrpcError(error, createSession, "AccountTakedown")) return error.error;
+  if (createSession.isError(error, "AccountTakedown")) return error.error;
   // @ts-expect-error: it is BlockedActor
   if (getAuthorFeed.isError(error, "BlockdActor")) return "";
   // @ts-expect-error: it is AccountTakedown
-  if (isXrpcError(error, createSession, "AccountTakdown")) return "";
+  if (createSession.isError(error, "AccountTakdown")) return "";
   // @ts-expect-error: it declares none
   if (getTimeline.isError(error, "BlockedActor")) return "";
   return "";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 
 /** Ports that are ours though their servers do not listen yet. */
 const held = /*#__PURE__*/ new Map<number, { server: Server; early: Socket[] }>();

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setInterval, setTimeout as sleep } from "node:timers/promises";
 import type { TestNetwork, TestNetworkNoAppView } from "@atproto/dev-env";
 import type { ChildConfig, ReadyMessage } from "../control/messages.ts";
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 import { type MirrorLabels, mirrorOfficialLabels } from "../seed/mirrorLabels.ts";
 import { officialSeedTarget } from "../seed/officialSeedTarget.ts";
 import { seedNetwork } from "../seed/seedNetwork.ts";

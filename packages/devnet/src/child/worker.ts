@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
 import type { ChildConfig, FromChild, ToChild } from "../control/messages.ts";
 import { toErrorMessage } from "../control/toErrorMessage.ts";
-import { portedServices } from "../Ports.ts";
+import { portedServices } from "../network/Ports.ts";
 import { holdPort } from "./heldPorts.ts";
 import { listenOnLoopback, loopback } from "./listenOnLoopback.ts";
-import { shortenLoading } from "./shortenLoading.ts";
-import { skipAppView } from "./skipAppView.ts";
+import { shortenLoading, skipAppView } from "./shortenLoading.ts";
 import { startOfficialNetwork } from "./startOfficialNetwork.ts";
 
 const port = parentPort;

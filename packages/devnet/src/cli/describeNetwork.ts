@@ -1,5 +1,5 @@
-import type { Account } from "../Account.ts";
-import type { Network } from "../Network.ts";
+import type { Account } from "../network/createAccount.ts";
+import type { Network } from "../network/Network.ts";
 
 /** What the command prints about a network that runs, for people. */
 export function describeNetwork(net: Network, accounts: readonly Account[], seconds: number): string {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 
 /** What the command was asked to do. */
 export interface Arguments {

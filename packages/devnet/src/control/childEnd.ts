@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 import type { ErrorMessage } from "./messages.ts";
 
 /** How a child process ended. */

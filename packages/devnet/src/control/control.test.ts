@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 import { childEnvironment } from "./childEnvironment.ts";
 import { createLogLines } from "./LogLines.ts";
 import { toErrorMessage } from "./toErrorMessage.ts";

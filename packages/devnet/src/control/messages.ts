@@ -1,6 +1,6 @@
-import type { DevnetErrorCode, DevnetErrorDetails } from "../DevnetError.ts";
-import type { NetworkServices } from "../NetworkServices.ts";
-import type { Ports } from "../Ports.ts";
+import type { DevnetErrorCode, DevnetErrorDetails } from "../errors/DevnetError.ts";
+import type { NetworkServices } from "../network/NetworkServices.ts";
+import type { Ports } from "../network/Ports.ts";
 import type { SeedResult } from "../seed/SeedTarget.ts";
 
 /** What the child is started with: its one argument, as JSON. It holds no secret: arguments can be seen by others. */

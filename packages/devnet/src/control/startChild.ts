@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 import { removeRun } from "../run/removeRun.ts";
 import { childEnd, deathError, errorFromMessage, quoteLog } from "./childEnd.ts";
 import { childEnvironment } from "./childEnvironment.ts";

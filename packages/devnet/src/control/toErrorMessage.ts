@@ -1,4 +1,4 @@
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 import type { ErrorMessage } from "./messages.ts";
 
 /** Any error as one that can be sent to the parent. */

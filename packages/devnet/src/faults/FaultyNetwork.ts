@@ -1,6 +1,6 @@
-import type { NetworkConfig } from "../NetworkConfig.ts";
-import type { FaultyServer } from "./FaultyServer.ts";
+import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import type { ForeignOrigin } from "./ForeignOrigin.ts";
+import type { FaultyServer } from "./proxy/FaultyServer.ts";
 
 /** A network on which things go wrong as you say: a proxy in front of each of its servers. */
 export interface FaultyNetwork extends AsyncDisposable {

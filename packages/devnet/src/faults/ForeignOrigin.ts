@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { createProgramServer } from "./createProgramServer.ts";
+import { createProgramServer } from "./proxy/createProgramServer.ts";
 
 /** A request that went to the foreign origin. */
 export interface ForeignRequest {

@@ -4,10 +4,10 @@ import { connect } from "node:net";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { failure, startTarget, type Target } from "../../test/faultsTarget.ts";
-import type { Fault } from "./Fault.ts";
-import type { FaultRequest } from "./FaultRequest.ts";
+import type { Fault } from "./fault/Fault.ts";
 import * as faults from "./faults.ts";
-import { createSessionTokens } from "./SessionTokens.ts";
+import type { FaultRequest } from "./traffic/FaultRequest.ts";
+import { createSessionTokens } from "./traffic/SessionTokens.ts";
 
 const answerText = JSON.stringify({ text: "0123456789".repeat(20) });
 

@@ -1,13 +1,13 @@
-import { DevnetError } from "../DevnetError.ts";
-import type { Network } from "../Network.ts";
-import type { NetworkConfig } from "../NetworkConfig.ts";
-import { createProxy } from "./createProxy.ts";
+import { DevnetError, invalidOption } from "../errors/DevnetError.ts";
+import type { Network } from "../network/Network.ts";
+import type { NetworkConfig } from "../network/NetworkConfig.ts";
 import type { FaultyNetwork } from "./FaultyNetwork.ts";
-import type { FaultyServer, ServerName } from "./FaultyServer.ts";
 import { startForeignOrigin } from "./ForeignOrigin.ts";
-import { invalidOption } from "./invalidOption.ts";
-import { createOrigins } from "./Origins.ts";
-import { createSessionTokens } from "./SessionTokens.ts";
+import { createProxy } from "./proxy/createProxy.ts";
+import type { FaultyServer } from "./proxy/FaultyServer.ts";
+import { createOrigins } from "./proxy/Origins.ts";
+import type { ServerName } from "./traffic/FaultRequest.ts";
+import { createSessionTokens } from "./traffic/SessionTokens.ts";
 
 /** Options of {@link startFaults}. */
 export interface StartFaultsOptions {

@@ -6,7 +6,7 @@ import { chown, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 import { notePostmaster } from "../run/postmaster.ts";
 import { program } from "./findPostgres.ts";
 import { prepareRuntime, type Runtime } from "./prepareRuntime.ts";

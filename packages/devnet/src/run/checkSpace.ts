@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 
 /** A new network takes some 60 MB, and needs room to work. */
 const needed = 150 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { DevnetError } from "../DevnetError.ts";
+import { DevnetError } from "../errors/DevnetError.ts";
 
 /** A Unix socket's path may have 107 bytes on Linux and 103 on macOS; Postgres puts `pg/.s.PGSQL.5432` in the folder. */
 const longestFolder = 103 - "/pg/.s.PGSQL.5432".length;

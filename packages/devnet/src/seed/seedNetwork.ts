@@ -1,8 +1,8 @@
 import { callXrpc } from "./callXrpc.ts";
-import { createSeedPlan } from "./createSeedPlan.ts";
 import { emitLabels } from "./emitLabels.ts";
 import { encodePng } from "./pictures/encodePng.ts";
-import type { PlannedRecord, PlannedValue, SeedPlan } from "./SeedPlan.ts";
+import { createSeedPlan } from "./plan/createSeedPlan.ts";
+import type { PlannedRecord, PlannedValue, SeedPlan } from "./plan/SeedPlan.ts";
 import type { HostedFeed, PostUri, SeededAccount, SeedHighlights, SeedResult, SeedTarget } from "./SeedTarget.ts";
 import { setPrivateState } from "./setPrivateState.ts";
 import { type CallAs, didOf, refOf, type Written } from "./Written.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readProgram } from "../compile.ts";
-import type { Program } from "../ir/linkDocuments.ts";
-import type { LexiconProblem } from "../LexiconError.ts";
+import type { LexiconProblem } from "../errors/LexiconError.ts";
+import type { Program } from "../ir/Program.ts";
+import { readProgram } from "../ir/readProgram.ts";
 import { compareLexicons } from "./compareLexicons.ts";
 import { lintLexicons } from "./lintLexicons.ts";
 

@@ -1,6 +1,7 @@
+import type { LexiconProblem } from "../errors/LexiconError.ts";
 import type { Definition, Node, ObjectNode } from "../ir/ir.ts";
-import { nodesOf, type Program } from "../ir/linkDocuments.ts";
-import type { LexiconProblem } from "../LexiconError.ts";
+import { nodesOf } from "../ir/nodesOf.ts";
+import type { Program } from "../ir/Program.ts";
 
 /**
  * How the newer version of some lexicons breaks the older one: data that was valid and no longer is, or that readers

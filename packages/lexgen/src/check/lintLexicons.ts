@@ -1,6 +1,7 @@
+import type { LexiconProblem } from "../errors/LexiconError.ts";
 import type { Node } from "../ir/ir.ts";
-import { nodesOf, type Program } from "../ir/linkDocuments.ts";
-import type { LexiconProblem } from "../LexiconError.ts";
+import { nodesOf } from "../ir/nodesOf.ts";
+import type { Program } from "../ir/Program.ts";
 
 /**
  * What compiles but makes a lexicon hard to use or to evolve. The rules follow the style guide of the specification

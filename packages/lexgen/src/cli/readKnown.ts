@@ -1,4 +1,4 @@
-import { LexiconError } from "../LexiconError.ts";
+import { LexiconError } from "../errors/LexiconError.ts";
 import type { LexiconSource } from "../read/LexiconSource.ts";
 import { readPackage } from "../read/readPackage.ts";
 import { readSource } from "../read/readSource.ts";

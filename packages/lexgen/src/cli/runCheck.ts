@@ -1,15 +1,14 @@
 import { parseArgs } from "node:util";
 import { compareLexicons } from "../check/compareLexicons.ts";
 import { lintLexicons } from "../check/lintLexicons.ts";
-import { readProgram } from "../compile.ts";
-import type { Program } from "../ir/linkDocuments.ts";
-import type { LexiconProblem } from "../LexiconError.ts";
+import type { LexiconProblem } from "../errors/LexiconError.ts";
+import type { Program } from "../ir/Program.ts";
+import { readProgram } from "../ir/readProgram.ts";
 import type { LexiconSource } from "../read/LexiconSource.ts";
 import { readSource } from "../read/readSource.ts";
 import { separateKnown } from "../read/separateKnown.ts";
 import { readKnown } from "./readKnown.ts";
-import { UsageError } from "./UsageError.ts";
-import { USAGE } from "./usage.ts";
+import { USAGE, UsageError } from "./usage.ts";
 
 /** `bluesky-lexgen check SOURCE [--against OLD]`. Returns the exit code. */
 export async function runCheck(argv: readonly string[], print: (line: string) => void): Promise<number> {

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
-import { LexiconError } from "../LexiconError.ts";
-import { OutputError } from "../OutputError.ts";
+import { LexiconError } from "../errors/LexiconError.ts";
+import { OutputError } from "../errors/OutputError.ts";
 import { runCheck } from "./runCheck.ts";
 import { runCompile } from "./runCompile.ts";
-import { UsageError } from "./UsageError.ts";
-import { USAGE } from "./usage.ts";
+import { USAGE, UsageError } from "./usage.ts";
 
 /** Where a command prints to. */
 export interface CliOutput {

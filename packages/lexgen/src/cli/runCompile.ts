@@ -1,12 +1,13 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type CompileOptions, compile, hashOf } from "../compile.ts";
+import type { CompileOptions } from "../compile/CompileOptions.ts";
+import { compile } from "../compile/compile.ts";
+import { hashOf } from "../compile/hashOf.ts";
 import { readSource } from "../read/readSource.ts";
 import { separateKnown } from "../read/separateKnown.ts";
-import { isCurrent, writeTree } from "../writeTree.ts";
+import { isCurrent, writeTree } from "../write/writeTree.ts";
 import { readKnown } from "./readKnown.ts";
-import { UsageError } from "./UsageError.ts";
-import { USAGE } from "./usage.ts";
+import { USAGE, UsageError } from "./usage.ts";
 
 /** `bluesky-lexgen --in SOURCE --out FOLDER`. */
 export async function runCompile(argv: readonly string[], print: (line: string) => void): Promise<void> {

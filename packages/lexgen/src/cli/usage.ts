@@ -1,3 +1,4 @@
+/** What `--help` prints. */
 export const USAGE = `bluesky-lexgen: compiles atproto lexicons to TypeScript for the package bluesky
 
   bluesky-lexgen --in SOURCE --out FOLDER    compile
@@ -21,3 +22,10 @@ Options of both
   --help, --version
 
 Exit codes: 0 done; 1 problems, all of which are printed; 2 a mistake in the command.`;
+
+/** A command that was not given what it needs. */
+export class UsageError extends Error {
+  override get name(): string {
+    return "UsageError";
+  }
+}

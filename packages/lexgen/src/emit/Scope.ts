@@ -1,5 +1,6 @@
 import type { Definition, DefinitionId, Document, Node } from "../ir/ir.ts";
-import { nodesOf, type Program } from "../ir/linkDocuments.ts";
+import { nodesOf } from "../ir/nodesOf.ts";
+import type { Program } from "../ir/Program.ts";
 import { exportNames, pascalCase, pascalNsid } from "./names.ts";
 
 export interface Target {
@@ -81,10 +82,7 @@ export class Scope {
       entry[kind].add(local === exported ? prefix + local : `${prefix}${exported} as ${prefix}${local}`);
     };
     for (const id of this.#checks) add(id, "values", this.target(id).external ? "" : "check");
-    for (const id of this.#types) {
-      // The schema value that is imported anyway brings the type along.
-      if (!(this.target(id).external && this.#checks.has(id))) add(id, "types", "");
-    }
+    for (const id of this.#types) add(id, "types", "");
     return [...byDocument]
       .map(([from, { types, values }]) => ({ from, types: [...types].sort(), values: [...values].sort() }))
       .sort((a, b) => (a.from < b.from ? -1 : 1));

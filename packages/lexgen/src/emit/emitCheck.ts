@@ -56,7 +56,7 @@ export class CheckEmitter {
     const name = exported ? wanted : this.#unique(wanted);
     const slot = this.#functions.push("") - 1;
     const object = node.kind === "object";
-    const body = object ? this.#object(node, name) : this.#statement(node, "v", name, {});
+    const body = object ? this.#object(node, name) : this.#statement(node, "value", name, {});
     this.#functions[slot] = this.#function(name, body, object, exported);
     return name;
   }
@@ -67,7 +67,7 @@ export class CheckEmitter {
     const check = this.#scope.check(node.target);
     if (!this.#scope.target(node.target).external) return check;
     // Read when it is called: reading a property when the module is loaded would keep bundlers from leaving it out.
-    this.#functions.push(this.#function(name, `  ${check}(v, c);\n`, true, exported));
+    this.#functions.push(this.#function(name, `  ${check}(value, context);\n`, true, exported));
     return name;
   }
 
@@ -80,22 +80,22 @@ export class CheckEmitter {
   }
 
   #function(name: string, body: string, object: boolean, exported: boolean): string {
-    const variable = /\bp = /.test(body) ? `  let p${this.#typed ? ": unknown" : ""};\n` : "";
+    const variable = body.includes("property = ") ? `  let property${this.#typed ? ": unknown" : ""};\n` : "";
     const mark = exported ? "/** @internal */\nexport " : "";
     const parameters = this.#typed
-      ? `v: ${object ? "{ [key: string]: unknown }" : "unknown"}, c: ${this.#runtime.type("schema", "Context")}): void`
-      : "v, c)";
+      ? `value: ${object ? "{ [key: string]: unknown }" : "unknown"}, context: ${this.#runtime.type("Context")}): void`
+      : "value, context)";
     return `${mark}function ${name}(${parameters} {\n${variable}${body}}\n`;
   }
 
   #call(name: string): string {
-    return this.#runtime.value("schema", name);
+    return this.#runtime.value(name);
   }
 
   #object(node: ObjectNode, owner: string): string {
     const properties = node.properties.map((property) => {
       const simple = /^[a-zA-Z_$][\w$]*$/.test(property.name);
-      const read = simple ? `v.${property.name}` : `v[${JSON.stringify(property.name)}]`;
+      const read = simple ? `value.${property.name}` : `value[${JSON.stringify(property.name)}]`;
       // A missing value that has a default is as good as the default, but not in what we send.
       const lax = property.required && hasDefault(property.node);
       const presence = { optional: !property.required, nullable: property.nullable, lax };
@@ -108,25 +108,31 @@ export class CheckEmitter {
   #statement(node: Node, read: string, owner: string, { optional, nullable, lax }: Presence): string {
     const plan = this.#plan(node, owner);
     const held = optional || nullable || lax || plan.length > 1;
-    const value = held ? "p" : read;
+    const value = held ? "property" : read;
     const calls = plan.map((call, index) => {
-      const text = "check" in call ? `${call.check}(${value}, c);` : this.#runtimeCall(call, value);
+      const text = "check" in call ? `${call.check}(${value}, context);` : this.#runtimeCall(call, value);
       // What is wrong with the type is said once: by the first call.
-      return index > 0 ? `if (typeof p === "string") ${text}` : text;
+      return index > 0 ? `if (typeof property === "string") ${text}` : text;
     });
     if (!held) return `  ${calls.join("")}\n`;
     const tests = [
-      optional && nullable ? "p != null" : optional ? "p !== undefined" : nullable ? "p !== null" : "",
-      lax ? "(p !== undefined || c.strict)" : "",
+      optional && nullable
+        ? "property != null"
+        : optional
+          ? "property !== undefined"
+          : nullable
+            ? "property !== null"
+            : "",
+      lax ? "(property !== undefined || context.strict)" : "",
     ].filter(Boolean);
-    if (tests.length === 0) return `  p = ${read};\n  ${calls.join("\n  ")}\n`;
-    const test = tests.join(" && ").replace("p ", `(p = ${read}) `);
+    if (tests.length === 0) return `  property = ${read};\n  ${calls.join("\n  ")}\n`;
+    const test = tests.join(" && ").replace("property ", `(property = ${read}) `);
     const all = calls.length > 1 ? `{\n    ${calls.join("\n    ")}\n  }` : calls.join("");
     return `  if (${test}) ${all}\n`;
   }
 
   #runtimeCall({ name, before = [], after = [] }: RuntimeCall, value: string): string {
-    return `${this.#call(name)}(${["c", value, ...before, ...trimmed(after)].join(", ")});`;
+    return `${this.#call(name)}(${["context", value, ...before, ...trimmed(after)].join(", ")});`;
   }
 
   /** The calls that check a value. */
@@ -201,19 +207,19 @@ export class CheckEmitter {
     const signature = JSON.stringify([node.targets, node.closed]);
     const known = this.#unions.get(signature);
     const name = exported ? wanted : (known ?? this.#unique(wanted));
-    if (known && exported) this.#functions.push(this.#function(name, `  ${known}(v, c);\n`, true, true));
+    if (known && exported) this.#functions.push(this.#function(name, `  ${known}(value, context);\n`, true, true));
     if (known) return name;
     this.#unions.set(signature, name);
     const slot = this.#functions.push("") - 1;
     // Not a switch: comparing one after the other is what that does, and takes more room.
     const cases = node.targets.map((target) => {
-      return `t === ${JSON.stringify(typeNameOf(target))}\n    ? ${this.#scope.check(target)}(v, c)\n    : `;
+      return `type === ${JSON.stringify(typeNameOf(target))}\n    ? ${this.#scope.check(target)}(value, context)\n    : `;
     });
     const names = node.targets.map((target) => JSON.stringify(typeNameOf(target)));
     const otherwise = node.closed
-      ? `${this.#call("noVariant")}(${["v", "c", ...names].join(", ")});`
-      : `${this.#call("unknownVariant")}(v, c);`;
-    const body = cases.length ? `  const t = v.$type;\n  ${cases.join("")}${otherwise}\n` : `  ${otherwise}\n`;
+      ? `${this.#call("noVariant")}(${["value", "context", ...names].join(", ")});`
+      : `${this.#call("unknownVariant")}(value, context);`;
+    const body = cases.length ? `  const type = value.$type;\n  ${cases.join("")}${otherwise}\n` : `  ${otherwise}\n`;
     this.#functions[slot] = this.#function(name, body, true, exported);
     return name;
   }

@@ -2,17 +2,18 @@ import type {
   Definition,
   Document,
   Node,
+  ObjectNode,
   OperationDefinition,
   RecordDefinition,
   SubscriptionDefinition,
   TypeDefinition,
 } from "../ir/ir.ts";
-import type { Program } from "../ir/linkDocuments.ts";
+import type { Program } from "../ir/Program.ts";
 import { docComment } from "./docComment.ts";
 import { CheckEmitter } from "./emitCheck.ts";
 import { emitObjectType, emitType } from "./emitType.ts";
 import { exportNames, typeNameOf } from "./names.ts";
-import { Runtime, type RuntimePart } from "./Runtime.ts";
+import { Runtime } from "./Runtime.ts";
 import { Scope } from "./Scope.ts";
 
 /** What is written: TypeScript, or JavaScript and its declarations apart. */
@@ -21,8 +22,8 @@ export type Format = "ts" | "js" | "d.ts";
 export interface ModuleOptions {
   readonly format: Format;
   readonly banner: string;
-  /** The specifier of a part of the SDK, for a module. */
-  readonly runtime: (part: RuntimePart) => string;
+  /** The specifier of the SDK's runtime, for a module. */
+  readonly runtime: string;
   /** The specifier of another document's module. */
   readonly document: (nsid: string) => string;
   /** The runtime's value that says which service operations are meant for. */
@@ -52,7 +53,7 @@ class ModuleEmitter {
     this.#values = options.format !== "d.ts";
     this.#scope = new Scope(document, program);
     this.#runtime = new Runtime(exportNames(document).values());
-    this.#checks = new CheckEmitter(this.#scope, this.#runtime, this.#types);
+    this.#checks = new CheckEmitter(this.#scope, this.#runtime, this.#types && this.#values);
   }
 
   emit(): string {
@@ -96,6 +97,7 @@ class ModuleEmitter {
     const schema = this.#constant(definition, `RecordSchema<${name}>`, "recordSchema", [
       check,
       JSON.stringify(definition.key),
+      ...(isDated(definition.node) ? ["true"] : []),
     ]);
     return `${this.#alias(definition)}${schema}`;
   }
@@ -107,7 +109,7 @@ class ModuleEmitter {
     const doc = docComment("", definition.description ?? node.description, node);
     const name = this.#scope.type(definition.id);
     if (node.kind === "object") {
-      return `${doc}export interface ${name} ${emitObjectType(node, this.#scope, this.#runtime, "", typeNameOf(definition.id))}\n`;
+      return `${doc}export interface ${name} ${emitObjectType(node, this.#scope, this.#runtime, "", { type: typeNameOf(definition.id) })}\n`;
     }
     return `${doc}export type ${name} = ${text ?? emitType(node, this.#scope, this.#runtime, "")};\n`;
   }
@@ -116,12 +118,11 @@ class ModuleEmitter {
   #constant(definition: Definition, type: string, maker: string, more: readonly string[]): string {
     const name = this.#scope.type(definition.id);
     const head = type.slice(0, type.includes("<") ? type.indexOf("<") : undefined);
-    const part = XRPC.has(head) ? "xrpc" : "schema";
     const doc = docComment("", definition.description);
-    const annotation = this.#types ? `: ${this.#runtime.type(part, head)}${type.slice(head.length)}` : "";
+    const annotation = this.#types ? `: ${this.#runtime.type(head)}${type.slice(head.length)}` : "";
     if (!this.#values) return `${doc}export declare const ${name}${annotation};\n`;
     const list = [JSON.stringify(typeNameOf(definition.id)), ...more].join(", ");
-    return `${doc}export const ${name}${annotation} = /*#__PURE__*/ ${this.#runtime.value(part, maker)}(${list});\n`;
+    return `${doc}export const ${name}${annotation} = /*#__PURE__*/ ${this.#runtime.value(maker)}(${list});\n`;
   }
 
   #operation(definition: OperationDefinition): string {
@@ -129,7 +130,7 @@ class ModuleEmitter {
     const name = this.#scope.type(definition.id);
     const members: string[] = [];
     // A query without parameters takes none, and any that a later version of its lexicon may have.
-    const none = kind === "query" && this.#values ? this.#runtime.value("schema", "noParams") : undefined;
+    const none = kind === "query" && this.#values ? this.#runtime.value("noParams") : undefined;
     const params = parameters ? this.#checks.define("checkParams", parameters, true) : none;
     if (parameters || kind === "query") members.push(this.#parameters(parameters));
     const inputCheck = kind === "procedure" ? this.#body("Input", input, members) : undefined;
@@ -152,7 +153,7 @@ class ModuleEmitter {
       if (kind === "procedure" && params === undefined) head.pop();
       head.push(JSON.stringify(paging.items));
     }
-    if (this.#options.via && this.#values) head[3] = this.#runtime.value("xrpc", this.#options.via);
+    if (this.#options.via && this.#values) head[3] = this.#runtime.value(this.#options.via);
     while (head.length && head.at(-1) === undefined) head.pop();
     const more = [...head].map((text) => text ?? "undefined");
     const value = this.#constant(definition, `${interfaceName}<${types.join(", ")}>`, maker, more);
@@ -175,15 +176,16 @@ class ModuleEmitter {
     if (!body.schema) {
       const lines = body.encoding === "application/jsonl";
       const binary = name === "Input" ? "BinaryInput" : lines ? "LinesOutput" : "BinaryOutput";
-      members.push(`${doc}  type ${name} = ${this.#types ? this.#runtime.type("xrpc", binary) : ""};\n`);
+      members.push(`${doc}  type ${name} = ${this.#types ? this.#runtime.type(binary) : ""};\n`);
       const codec = name === "Input" ? "encodeBinary" : lines ? "decodeLines" : "decodeBinary";
-      return `/*#__PURE__*/ ${this.#runtime.value("xrpc", codec)}(${JSON.stringify(body.encoding)})`;
+      return `/*#__PURE__*/ ${this.#runtime.value(codec)}(${JSON.stringify(body.encoding)})`;
     }
     if (this.#types) {
       const { schema } = body;
+      const written = name === "Input";
       members.push(
         schema.kind === "object" && schema.properties.length
-          ? `${doc}  interface ${name} ${emitObjectType(schema, this.#scope, this.#runtime, "  ")}\n`
+          ? `${doc}  interface ${name} ${emitObjectType(schema, this.#scope, this.#runtime, "  ", { written })}\n`
           : `${doc}  type ${name} = ${emitType(schema, this.#scope, this.#runtime, "  ")};\n`,
       );
     }
@@ -227,20 +229,26 @@ class ModuleEmitter {
   #imports(): string {
     const lines: string[] = [];
     const add = (from: string, types: readonly string[], values: readonly string[]): void => {
-      const wanted = this.#values ? values : [];
-      const all = [...(this.#types ? types.map((name) => `type ${name}`) : []), ...wanted];
-      if (all.length === 0) return;
-      const onlyTypes = wanted.length === 0;
-      const names = onlyTypes ? types : all;
+      const wantedValues = this.#values ? values : [];
+      // A schema's value brings the type of its name along.
+      const wantedTypes = this.#types ? types.filter((name) => !wantedValues.includes(name)) : [];
+      const onlyTypes = wantedValues.length === 0;
+      const names = onlyTypes ? wantedTypes : [...wantedTypes.map((name) => `type ${name}`), ...wantedValues];
+      if (names.length === 0) return;
       lines.push(`import ${onlyTypes ? "type " : ""}{ ${names.join(", ")} } from ${JSON.stringify(from)};\n`);
     };
-    for (const { from, types, values } of this.#runtime.imports()) add(this.#options.runtime(from), types, values);
+    const { types, values } = this.#runtime.imports();
+    add(this.#options.runtime, types, values);
     for (const { from, types, values } of this.#scope.imports()) add(this.#options.document(from), types, values);
     return lines.join("");
   }
 }
 
-const XRPC = new Set(["Query", "PagedQuery", "Procedure", "PagedProcedure", "Subscription", "PermissionSet"]);
+/** Whether records of a kind say when they were made: `createdAt`, which the SDK fills in. */
+function isDated({ properties }: ObjectNode): boolean {
+  const createdAt = properties.find(({ name }) => name === "createdAt");
+  return createdAt?.required === true && createdAt.node.kind === "string" && createdAt.node.format === "datetime";
+}
 
 function errorNames(errors: readonly { name: string }[]): string {
   const names = errors.map(({ name }) => JSON.stringify(name));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readProgram } from "../compile.ts";
+import { readProgram } from "../ir/readProgram.ts";
 import { emitTree } from "./emitTree.ts";
 
 const operation = (id: string, main: object): { json: unknown; source: string } => ({
@@ -43,7 +43,7 @@ const documents = [
 
 const text = emitTree(readProgram({ sources: [{ name: "test", documents } as never] }), {
   banner: "// banner\n",
-  runtime: (part) => `bluesky/${part}`,
+  runtime: "bluesky/runtime",
   document: (nsid) => `./${nsid.replaceAll(".", "/")}.js`,
 });
 

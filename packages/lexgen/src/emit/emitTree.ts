@@ -1,12 +1,12 @@
 import type { Definition, Node, OperationDefinition } from "../ir/ir.ts";
-import type { Program } from "../ir/linkDocuments.ts";
+import type { Program } from "../ir/Program.ts";
 import { docComment } from "./docComment.ts";
 import { exportNames, pascalCase, pascalNsid, propertyKey } from "./names.ts";
 
 export interface TreeOptions {
   readonly banner: string;
-  /** The specifier of a part of the SDK, for the module. */
-  readonly runtime: (part: "tree" | "xrpc") => string;
+  /** The specifier of the SDK's runtime, for the module. */
+  readonly runtime: string;
   /** The specifier of a document's module. */
   readonly document: (nsid: string) => string;
 }
@@ -36,10 +36,10 @@ export function emitTree(program: Program, options: TreeOptions): string {
   const types = [
     ...(operations.some(({ definition }) => !definition.paging) ? ["BoundOperation"] : []),
     ...(operations.some(({ definition }) => definition.paging) ? ["BoundPagedOperation"] : []),
+    "ClientLike",
   ].map((name) => `type ${name}, `);
   const imports = [
-    `import { ${types.join("")}bindTree } from ${JSON.stringify(options.runtime("tree"))};\n`,
-    `import type { ClientLike } from ${JSON.stringify(options.runtime("xrpc"))};\n`,
+    `import { ${types.join("")}bindTree } from ${JSON.stringify(options.runtime)};\n`,
     ...operations.map(({ definition, exported, local }) => {
       const name = exported === local ? local : `${exported} as ${local}`;
       return `import { ${name} } from ${JSON.stringify(options.document(definition.nsid))};\n`;

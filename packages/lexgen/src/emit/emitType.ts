@@ -1,4 +1,4 @@
-import type { Node, ObjectNode } from "../ir/ir.ts";
+import type { Node, ObjectNode, Property } from "../ir/ir.ts";
 import { docComment } from "./docComment.ts";
 import { propertyKey, typeNameOf } from "./names.ts";
 import type { Runtime } from "./Runtime.ts";
@@ -20,11 +20,11 @@ export function emitType(node: Node, scope: Scope, runtime: Runtime, indent: str
     case "boolean":
       return node.const === undefined ? "boolean" : String(node.const);
     case "bytes":
-      return runtime.type("data", "Bytes");
+      return runtime.type("Bytes");
     case "cid-link":
-      return runtime.type("data", "CidLink");
+      return runtime.type("CidLink");
     case "blob":
-      return runtime.type("data", "BlobRef");
+      return runtime.type("BlobRef");
     case "unknown":
       return "{ [key: string]: unknown }";
     case "token":
@@ -39,7 +39,7 @@ export function emitType(node: Node, scope: Scope, runtime: Runtime, indent: str
       const variants = node.targets.map(
         (target) => `(${scope.type(target)} & { $type: ${JSON.stringify(typeNameOf(target))} })`,
       );
-      if (!node.closed) variants.push(runtime.type("schema", "UnknownVariant"));
+      if (!node.closed) variants.push(runtime.type("UnknownVariant"));
       return variants.length > 0 ? variants.join(` | `) : "never";
     }
     case "object":
@@ -47,13 +47,20 @@ export function emitType(node: Node, scope: Scope, runtime: Runtime, indent: str
   }
 }
 
-/** The members of an object between braces. `name` is its `$type`, where it can have one. */
+interface ObjectTypeOptions {
+  /** Its `$type`, where it can have one. */
+  readonly type?: string;
+  /** Programs write it: they know what they put into it. */
+  readonly written?: boolean;
+}
+
+/** The members of an object between braces. */
 export function emitObjectType(
   node: ObjectNode,
   scope: Scope,
   runtime: Runtime,
   indent: string,
-  name?: string,
+  { type: name, written = false }: ObjectTypeOptions = {},
 ): string {
   const inner = `${indent}  `;
   const lines: string[] = [];
@@ -62,8 +69,22 @@ export function emitObjectType(
     const type = emitType(property.node, scope, runtime, inner);
     const optional = !property.required;
     const whole = `${type}${property.nullable ? " | null" : ""}${optional ? " | undefined" : ""}`;
-    lines.push(docComment(inner, property.node.description, property.node));
+    const description = written ? property.node.description : describe(property);
+    lines.push(docComment(inner, description, property.node));
     lines.push(`${inner}${propertyKey(property.name)}${optional ? "?" : ""}: ${whole};\n`);
   }
   return lines.length ? `{\n${lines.join("")}${indent}}` : "{ readonly [key: string]: never }";
 }
+
+/** A property's description. Where its lexicon leaves it open what it holds, it says how to get at a record. */
+function describe({ name, node }: Property): string | undefined {
+  if (node.kind !== "unknown") return node.description;
+  const open = "Any object: its lexicon does not say which.";
+  if (!HOLDS_RECORDS.has(name)) return node.description ?? open;
+  const example = `if (Post.is(view.${name})) view.${name}.text`;
+  const help = `${open} A schema tells, such as \`Post\` of \`bluesky/app/bsky/feed\`: \`${example}\`.`;
+  return node.description ? `${node.description.trim()}\n\n${help}` : help;
+}
+
+/** What lexicons call the records in their views. */
+const HOLDS_RECORDS: ReadonlySet<string> = new Set(["record", "value"]);

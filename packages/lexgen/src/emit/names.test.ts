@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readProgram } from "../compile.ts";
+import { readProgram } from "../ir/readProgram.ts";
 import { exportNames, pascalCase, pascalNsid, propertyKey } from "./names.ts";
 
 function namesOf(id: string, defs: { readonly [name: string]: object }): string[] {

@@ -22,11 +22,11 @@ export function pascalNsid(nsid: string): string {
   return nsid.split(".").map(pascalCase).join("");
 }
 
-export function lastSegment(nsid: string): string {
+function lastSegment(nsid: string): string {
   return nsid.slice(nsid.lastIndexOf(".") + 1);
 }
 
-export function isCallable(definition: Definition): boolean {
+function isCallable(definition: Definition): boolean {
   return definition.kind === "query" || definition.kind === "procedure" || definition.kind === "subscription";
 }
 

@@ -1,4 +1,4 @@
-import type { LexiconProblem } from "../LexiconError.ts";
+import type { LexiconProblem } from "../errors/LexiconError.ts";
 
 type Plain = { string: string; number: number; boolean: boolean };
 

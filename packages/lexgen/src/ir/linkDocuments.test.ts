@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readProgram } from "../compile.ts";
-import { LexiconError } from "../LexiconError.ts";
+import { LexiconError } from "../errors/LexiconError.ts";
 import type { OperationDefinition } from "./ir.ts";
-import type { Program } from "./linkDocuments.ts";
+import type { Program } from "./Program.ts";
+import { readProgram } from "./readProgram.ts";
 
 type Defs = { readonly [name: string]: object };
 

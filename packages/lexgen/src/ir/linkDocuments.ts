@@ -1,14 +1,7 @@
-import type { LexiconProblem } from "../LexiconError.ts";
+import type { LexiconProblem } from "../errors/LexiconError.ts";
 import type { Definition, DefinitionId, Document, Node, ObjectNode, OperationDefinition, Paging } from "./ir.ts";
-
-/** All definitions of a run, by full name: those to compile, and those only referred to. */
-export interface Program {
-  readonly documents: readonly Document[];
-  readonly definitions: ReadonlyMap<DefinitionId, Definition>;
-  /** The NSIDs whose modules exist elsewhere and are imported. */
-  readonly external: ReadonlySet<string>;
-  documentOf(nsid: string): Document;
-}
+import { nodesOf } from "./nodesOf.ts";
+import type { Program } from "./Program.ts";
 
 export interface LinkOptions {
   /** Documents that are referred to but not compiled. */
@@ -69,28 +62,6 @@ export function linkDocuments(
     return document;
   };
   return { documents: linked, definitions, external: new Set(external.map(({ nsid }) => nsid)), documentOf };
-}
-
-/** Every schema at the top of a definition, with its path. */
-export function nodesOf(definition: Definition): [string, Node][] {
-  const found: [string, Node | undefined][] =
-    definition.kind === "type"
-      ? [["", definition.node]]
-      : definition.kind === "record"
-        ? [["record", definition.node]]
-        : definition.kind === "subscription"
-          ? [
-              ["parameters", definition.parameters],
-              ["message.schema", definition.message],
-            ]
-          : definition.kind === "permission-set"
-            ? []
-            : [
-                ["parameters", definition.parameters],
-                ["input.schema", definition.input?.schema],
-                ["output.schema", definition.output?.schema],
-              ];
-  return found.filter((entry): entry is [string, Node] => entry[1] !== undefined);
 }
 
 function checkTargets(

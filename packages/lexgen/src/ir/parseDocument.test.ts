@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readProgram } from "../compile.ts";
-import { LexiconError } from "../LexiconError.ts";
+import { LexiconError } from "../errors/LexiconError.ts";
+import { readProgram } from "./readProgram.ts";
 
 const id = "com.example.bad";
 

@@ -1,6 +1,6 @@
-import type { LexiconProblem } from "../LexiconError.ts";
+import type { LexiconProblem } from "../errors/LexiconError.ts";
 import type { Body, DeclaredError, Definition, DefinitionId, Document, ObjectNode } from "./ir.ts";
-import { isNsid } from "./nsid.ts";
+import { isNsid } from "./isNsid.ts";
 import { parseNode, parseProperties } from "./parseNode.ts";
 import { Reader, shown } from "./Reader.ts";
 

@@ -1,5 +1,5 @@
 import type { DefinitionId, Node, ObjectNode, Property } from "./ir.ts";
-import { isNsid } from "./nsid.ts";
+import { isNsid } from "./isNsid.ts";
 import type { Reader } from "./Reader.ts";
 
 const FORMATS = new Set([

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
-import { LexiconError } from "../LexiconError.ts";
+import { LexiconError } from "../errors/LexiconError.ts";
 import { readFolder } from "./readFolder.ts";
 import { readPackage } from "./readPackage.ts";
 import { readSource } from "./readSource.ts";

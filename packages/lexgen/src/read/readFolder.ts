@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { LexiconError, type LexiconProblem } from "../LexiconError.ts";
+import { LexiconError, type LexiconProblem } from "../errors/LexiconError.ts";
 import type { LexiconSource } from "./LexiconSource.ts";
 
 /**

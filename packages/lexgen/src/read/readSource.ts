@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { LexiconError } from "../LexiconError.ts";
+import { LexiconError } from "../errors/LexiconError.ts";
 import type { LexiconSource } from "./LexiconSource.ts";
 import { readFolder } from "./readFolder.ts";
 import { readPackage } from "./readPackage.ts";

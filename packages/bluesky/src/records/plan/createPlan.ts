@@ -1,29 +1,30 @@
-import { encodeCheckpoint } from "./Checkpoint.ts";
-import { estimatePlan } from "./estimatePlan.ts";
-import type { PlanState } from "./PlanState.ts";
-import { runPlan } from "./runPlan.ts";
-import type { WritePlan } from "./WritePlan.ts";
+import { encodeCheckpoint } from "./checkpoint/Checkpoint.ts";
+import type { WritePlan } from "./contract/WritePlan.ts";
+import { runPlan } from "./run/runPlan.ts";
+import { estimatePlan } from "./state/estimatePlan.ts";
+import type { PlanState } from "./state/PlanState.ts";
 
-type Given = Pick<
+/** What a plan is made of: what does not change, and where it stands if that is not at its beginning. */
+export type PlanParts = Omit<
   PlanState,
-  "writes" | "points" | "hash" | "keys" | "batchSize" | "selfContained" | "clock" | "budget" | "repo"
+  "first" | "total" | "done" | "pointsDone" | "pending" | "alreadyDone" | "blockedUntil" | "serverLimit" | "running"
 > &
   Partial<Pick<PlanState, "first" | "done" | "pending" | "blockedUntil">>;
 
 /** A plan that stands where it is said to stand. */
-export function createPlan(given: Given): WritePlan {
-  const { writes, first = 0, done = first, pending, blockedUntil = 0, points } = given;
+export function createPlan(parts: PlanParts): WritePlan {
+  const { writes, first = 0, done = first, pending, blockedUntil = 0, points } = parts;
   const left = writes.slice(done - first).reduce((sum, { points: cost }) => sum + cost, 0);
   const state: PlanState = {
-    ...given,
+    ...parts,
     first,
     total: first + writes.length,
     done,
     pointsDone: points - left,
     pending,
-    settled: new Set(),
+    alreadyDone: new Set(),
     blockedUntil,
-    most: Infinity,
+    serverLimit: Infinity,
     running: false,
   };
   return {

@@ -4,13 +4,13 @@ import { Profile } from "../../lexicons/app/bsky/actor/profile.ts";
 import { Like } from "../../lexicons/app/bsky/feed/like.ts";
 import { Post } from "../../lexicons/app/bsky/feed/post.ts";
 import { isTid } from "../../syntax/tid.ts";
-import { write } from "../Write.ts";
+import { buildWrite } from "../single/buildWrite.ts";
+import type { PlanProgress, PlanWait } from "./contract/WritePlan.ts";
 import { planWrites } from "./planWrites.ts";
 import { resumePlan } from "./resumePlan.ts";
 import { fakeClock } from "./testing/fakeClock.ts";
 import { DID, type Fate, fakeRepo } from "./testing/fakeRepo.ts";
 import { createdAt, creates, finish, mostIn } from "./testing/runToEnd.ts";
-import type { PlanProgress, PlanWait } from "./WritePlan.ts";
 
 const HOUR = 3_600_000;
 const CID = "bafyreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy";
@@ -43,12 +43,14 @@ test("keys are chosen when the plan is made; results have them, in order; the te
   const repo = fakeRepo({ now: clock.now });
   const [a, b] = creates(2);
   assert.ok(a && b);
-  const like = write.create(
+  const like = buildWrite.create(
     Like,
     { subject: { uri: `at://${DID}/${Post.nsid}/x`, cid: CID }, createdAt },
     { rkey: "mine" },
   );
-  const plan = planWrites([a, write.create(Profile, {}), b, like, write.delete(Like, { rkey: "mine" })], { clock });
+  const plan = planWrites([a, buildWrite.create(Profile, {}), b, like, buildWrite.delete(Like, { rkey: "mine" })], {
+    clock,
+  });
   const keys = plan.writes.map(({ rkey }) => rkey);
   assert.ok(isTid(keys[0]) && isTid(keys[2]) && keys[0] < keys[2]);
   assert.deepEqual(keys, [keys[0], "self", keys[2], "mine", "mine"]);
@@ -71,9 +73,9 @@ test("keys are chosen when the plan is made; results have them, in order; the te
 
 test("what no plan can be made of is said at once, all of it", () => {
   const posts = [
-    write.create(Post, { text: "", createdAt: "yesterday" }),
+    buildWrite.create(Post, { text: "", createdAt: "yesterday" }),
     ...creates(1),
-    write.update(Post, { text: "", createdAt }),
+    buildWrite.update(Post, {}, { text: "", createdAt }),
   ];
   assert.throws(
     () => planWrites(posts),
@@ -82,7 +84,7 @@ test("what no plan can be made of is said at once, all of it", () => {
       assert.equal(error.code, "invalid_plan");
       assert.match(
         error.message,
-        /^write 0 \(create app\.bsky\.feed\.post\): .*createdAt: expected a datetime, got "yesterday"; and 1 more$/,
+        /^write 0 \(create app\.bsky\.feed\.post\): .*createdAt: expected a datetime, got "yesterday"; and 1 more \(see bluesky\/docs\/errors\/invalid_plan\.md\)$/,
       );
       assert.deepEqual(error.writes, [
         { index: 0, action: "create", collection: Post.nsid, rkey: undefined },
@@ -95,9 +97,9 @@ test("what no plan can be made of is said at once, all of it", () => {
   const post = { text: "", createdAt };
   const fraction = { ...post, weight: 1.5 };
   const wrong: (() => unknown)[] = [
-    () => planWrites([write.create(Post, post, { rkey }), write.create(Post, post, { rkey })]),
-    () => planWrites([write.delete(Post, { rkey }), write.update(Post, post, { rkey })]),
-    () => planWrites([write.create(Post, fraction)]),
+    () => planWrites([buildWrite.create(Post, post, { rkey }), buildWrite.create(Post, post, { rkey })]),
+    () => planWrites([buildWrite.delete(Post, { rkey }), buildWrite.update(Post, { rkey }, post)]),
+    () => planWrites([buildWrite.create(Post, fraction)]),
     () => planWrites(creates(1), { limits: { hour: 2 } }),
     () => planWrites([], { limits: { hour: Number.NaN } }),
     () => planWrites([], { limits: { day: 0 } }),
@@ -105,9 +107,13 @@ test("what no plan can be made of is said at once, all of it", () => {
     () => planWrites([], { batchSize: 1.5 }),
   ];
   for (const make of wrong) assert.throws(make, { code: "invalid_plan" }, `${make}`);
-  planWrites([write.create(Post, post, { rkey }), write.delete(Post, { rkey }), write.create(Post, post, { rkey })]);
-  planWrites([write.create(Post, { text: "", createdAt: "yesterday" })], { validate: "shape" });
-  planWrites([write.delete(Post, { rkey })], { limits: { hour: 1 } });
+  planWrites([
+    buildWrite.create(Post, post, { rkey }),
+    buildWrite.delete(Post, { rkey }),
+    buildWrite.create(Post, post, { rkey }),
+  ]);
+  planWrites([buildWrite.create(Post, { text: "", createdAt: "yesterday" })], { validate: "shape" });
+  planWrites([buildWrite.delete(Post, { rkey })], { limits: { hour: 1 } });
 });
 
 test("batches are small enough for a request", async () => {
@@ -116,7 +122,7 @@ test("batches are small enough for a request", async () => {
   const long = { text: "", createdAt, padding: "é".repeat(100_000) };
   await finish(
     planWrites(
-      Array.from({ length: 9 }, () => write.create(Post, long)),
+      Array.from({ length: 9 }, () => buildWrite.create(Post, long)),
       { clock },
     ),
     repo,
@@ -146,7 +152,7 @@ test("a server that refuses has the last word on when to come back, and on how m
   const stored: string[] = [];
   const start = clock.now();
   const plan = planWrites(creates(4), { clock });
-  await finish(plan, repo, { onWait: (wait) => waits.push(wait), checkpoint: (text) => stored.push(text) });
+  await finish(plan, repo, { onWait: (wait) => waits.push(wait), onCheckpoint: (text) => stored.push(text) });
   assert.deepEqual(
     repo.batches.map(({ writes }) => writes.length),
     [2, 2],
@@ -185,10 +191,10 @@ test("a checkpoint is stored before a batch is sent and when it is done; where t
     log.push(`${done}${pending ? `..${pending}` : ""}`);
   };
   const full = new Error("disk full");
-  const failing = finish(plan, repo, { checkpoint: () => Promise.reject(full) });
+  const failing = finish(plan, repo, { onCheckpoint: () => Promise.reject(full) });
   await assert.rejects(failing, { code: "checkpoint_failed", cause: full });
   assert.deepEqual([log, plan.spent], [[], []]);
-  await finish(plan, repo, { checkpoint: store });
+  await finish(plan, repo, { onCheckpoint: store });
   assert.deepEqual(log, ["0..2", "sent", "2", "2..3", "sent", "3"]);
 });
 

@@ -1,13 +1,14 @@
 import type { Level } from "../../schema/Schema.ts";
-import type { Write } from "../Write.ts";
-import { systemClock } from "./Clock.ts";
+import type { Write } from "../single/buildWrite.ts";
+import { readBatchSize, readLimits } from "./budget/readSettings.ts";
+import { WriteBudget } from "./budget/WriteBudget.ts";
+import { encodeTidRuns } from "./checkpoint/tidRuns.ts";
+import { systemClock } from "./contract/Clock.ts";
+import type { PlanSettings, WritePlan } from "./contract/WritePlan.ts";
 import { createPlan } from "./createPlan.ts";
-import { prepareWrites } from "./prepareWrites.ts";
-import { readBatchSize, readLimits } from "./readSettings.ts";
-import { encodeTidRuns } from "./tidRuns.ts";
-import { WriteBudget } from "./WriteBudget.ts";
-import type { PlanSettings, WritePlan } from "./WritePlan.ts";
+import { prepareWrites } from "./writes/prepareWrites.ts";
 
+/** Options of {@link planWrites}. */
 export interface PlanWritesOptions extends PlanSettings {
   /**
    * What the account has spent lately, if anything: points and when. `plan.spent` of an earlier plan is this.
@@ -28,8 +29,8 @@ export interface PlanWritesOptions extends PlanSettings {
 
 /**
  * Plans many writes, so that they stay within the account's write budget and each is made exactly once, however often the
- * program that makes them is stopped. Record keys are chosen here, in the order of the writes; all records are
- * validated; nothing is sent.
+ * program that makes them is stopped. Record keys are chosen here, in the order of the writes, and `createdAt` is filled in
+ * where it is required, each a millisecond after the one before it; all records are validated; nothing is sent.
  *
  * Batches are commits of `applyWrites`: all of one, or none. Before a batch is sent, and when it is done, the plan's checkpoint is
  * stored; when it is not known what became of one, the records under its keys are looked for before anything is sent again.
@@ -38,16 +39,19 @@ export interface PlanWritesOptions extends PlanSettings {
  * @see https://docs.bsky.app/docs/advanced-guides/rate-limits
  * @example
  * ```ts
- * const plan = planWrites(posts.map((post) => write.create(Post, post)));
+ * const plan = planWrites(posts.map((post) => buildWrite.create(Post, post)));
  * console.log(plan.estimate().finishedAt);
- * for await (const { done, total } of plan.run(client, { checkpoint: (text) => store.set(text) })) console.log(done, total);
+ * const onCheckpoint = (checkpoint: string) => store.set(checkpoint);
+ * for await (const { done, total } of plan.run(client, { onCheckpoint })) console.log(done, total);
  * ```
  */
 export function planWrites(writes: readonly Write[], options: PlanWritesOptions = {}): WritePlan {
   const { spent, repo, validate = "strict", selfContained = false, clock = systemClock } = options;
   const budget = new WriteBudget(readLimits(options.limits), spent);
   const batchSize = readBatchSize(options.batchSize);
-  const prepared = prepareWrites(writes, { limits: budget.limits, level: validate });
-  const made = prepared.writes.filter((planned) => planned.made).map(({ write }) => write.rkey);
-  return createPlan({ ...prepared, budget, batchSize, repo, selfContained, clock, keys: encodeTidRuns(made) });
+  const moment = clock.now();
+  const prepared = prepareWrites(writes, { limits: budget.limits, level: validate, moment });
+  const made = prepared.writes.filter((planned) => planned.keyMade).map(({ write }) => write.rkey);
+  const keys = encodeTidRuns(made);
+  return createPlan({ ...prepared, moment, budget, batchSize, repo, selfContained, clock, keys });
 }

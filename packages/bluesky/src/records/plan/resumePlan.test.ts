@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { Profile } from "../../lexicons/app/bsky/actor/profile.ts";
+import { Like } from "../../lexicons/app/bsky/feed/like.ts";
 import { Post } from "../../lexicons/app/bsky/feed/post.ts";
-import { write } from "../Write.ts";
+import { buildWrite, type Write } from "../single/buildWrite.ts";
+import type { WritePlan } from "./contract/WritePlan.ts";
+import { WritePlanError } from "./contract/WritePlanError.ts";
 import { planWrites } from "./planWrites.ts";
 import { resumePlan } from "./resumePlan.ts";
 import { fakeClock } from "./testing/fakeClock.ts";
@@ -42,7 +46,10 @@ test("a batch that is refused fails with the names of its writes; when the cause
   const plan = planWrites(creates(4), { clock, batchSize: 2 });
   await assert.rejects(finish(plan, repo), (error: Error & Record<string, unknown>) => {
     assert.equal(error.code, "batch_failed");
-    assert.match(error.message, /^the writes 2 to 3 are not done: .*AccountTakedown: no \(HTTP 400\)$/);
+    assert.match(
+      error.message,
+      /^the writes 2 to 3 are not done: .*AccountTakedown: no \(HTTP 400\) \(see bluesky\/docs\/errors\/batch_failed\.md\)$/,
+    );
     assert.deepEqual(
       error.writes,
       [2, 3].map((index) => ({ index, action: "create", collection: Post.nsid, rkey: plan.writes[index]?.rkey })),
@@ -73,10 +80,10 @@ test("what need not be done is left out; what cannot be done is a conflict", asy
   const repo = fakeRepo({ now: clock.now });
   const post = { text: "", createdAt };
   repo.records.set(`${Post.nsid}/same`, { $type: Post.nsid, ...post });
-  const gone = write.delete(Post, { rkey: "gone" });
-  const same = write.create(Post, post, { rkey: "same" });
+  const gone = buildWrite.delete(Post, { rkey: "gone" });
+  const same = buildWrite.create(Post, post, { rkey: "same" });
   const plan = planWrites(
-    [gone, ...creates(2), same, write.update(Post, { ...post, text: "new" }, { rkey: "same2" })].slice(0, 4),
+    [gone, ...creates(2), same, buildWrite.update(Post, "same2", { ...post, text: "new" })].slice(0, 4),
     { clock },
   );
   const [progress] = await finish(plan, repo);
@@ -95,14 +102,15 @@ test("what need not be done is left out; what cannot be done is a conflict", asy
   const other = planWrites(
     [
       ...creates(1),
-      write.create(Post, { ...post, text: "other" }, { rkey: "same" }),
-      write.update(Post, post, { rkey: "none" }),
+      buildWrite.create(Post, { ...post, text: "other" }, { rkey: "same" }),
+      buildWrite.update(Post, { rkey: "none" }, post),
     ],
     { clock },
   );
   await assert.rejects(finish(other, repo), {
     code: "write_conflict",
-    message: "create of app.bsky.feed.post/same: there is a record of another value; and 1 more",
+    message:
+      "create of app.bsky.feed.post/same: there is a record of another value; and 1 more (see bluesky/docs/errors/write_conflict.md)",
     writes: [
       { index: 1, action: "create", collection: Post.nsid, rkey: "same" },
       { index: 2, action: "update", collection: Post.nsid, rkey: "none" },
@@ -141,8 +149,11 @@ test("a checkpoint is for its writes and its account; a self-contained one needs
     [""],
     ["null"],
     ["[]"],
-    [text.replace('"v":1', '"v":2')],
+    [text.replace('"v":2', '"v":1')],
     [text.replace('"done":2', '"done":6')],
+    [text.replace(/"digests":"./, '"digests":"')],
+    [text.replace(/"moment":\d+/, '"moment":null')],
+    [text.replace(/"spent":\[/, '"spent":[null,')],
     [text.replace('"done":2', '"done":"2"')],
     [text.replace(/"spent":\[/, '"spent":[[1,"2"],')],
     [text.replace('"batchSize":2', '"batchSize":2,"pending":2')],
@@ -168,8 +179,104 @@ test("a checkpoint is for its writes and its account; a self-contained one needs
   assert.ok(alone.writes.every(({ rkey }) => repo.counts.get(`${Post.nsid}/${rkey}`) === 1));
 });
 
+test("where writes are not those that were planned, it says which is the first that differs, or how many there are", () => {
+  const page = "(see bluesky/docs/errors/invalid_checkpoint.md)";
+  const plan = planWrites(creates(5));
+  const [, , third] = plan.writes;
+  const named = `create ${Post.nsid}/${third?.rkey}`;
+  const change = (index: number, write: Write): Write[] => creates(5).map((one, i) => (i === index ? write : one));
+  const others: [writes: Write[], message: string][] = [
+    [creates(4), "expected the 5 writes that were planned, got 4"],
+    [[], "expected the 5 writes that were planned, got 0"],
+    [change(2, buildWrite.create(Post, { text: "other" })), `write 2 (${named}) is not the one that was planned`],
+    // The first of two.
+    [[...creates(2), ...creates(5).slice(2).reverse()], `write 2 (${named}) is not the one that was planned`],
+    [
+      change(2, buildWrite.create(Post, { text: "post 2", createdAt }, { rkey: "own" })),
+      `write 2 (create ${Post.nsid}/own) is not the one that was planned`,
+    ],
+    [change(2, buildWrite.delete(Post, "k")), `write 2 (delete ${Post.nsid}/k) is not the one that was planned`],
+    [change(0, buildWrite.create(Like, { subject: { uri: "at://x", cid: "" } })), `write 0 (create ${Like.nsid}/`],
+    [
+      change(2, buildWrite.update(Post, {}, { text: "", createdAt })),
+      `write 2 (update ${Post.nsid}) is not the one that was planned: ${Post.nsid}: expected a record key (tid) as \`rkey\`, got none`,
+    ],
+  ];
+  for (const [writes, message] of others) {
+    assert.throws(
+      () => resumePlan(plan.checkpoint(), { writes }),
+      (error: Error) => {
+        assert.ok(error instanceof WritePlanError);
+        assert.equal(error.code, "invalid_checkpoint");
+        assert.ok(error.message.startsWith(message) && error.message.endsWith(page), error.message);
+        return true;
+      },
+      message,
+    );
+  }
+  assert.throws(() => resumePlan(plan.checkpoint(), { writes: change(2, buildWrite.delete(Post, "k")) }), {
+    writes: [{ index: 2, action: "delete", collection: Post.nsid, rkey: "k" }],
+  });
+});
+
+test("of many writes a checkpoint tells in which block the first is that differs, and stays small", () => {
+  const count = 20_000;
+  const writes = creates(count);
+  const plan = planWrites(writes);
+  const text = plan.checkpoint();
+  assert.ok(text.length < 30_000, `${text.length}`);
+  assert.equal(JSON.parse(text).digests.length, 500 * 6);
+  writes[12_345] = buildWrite.create(Post, { text: "other" });
+  const [from, to] = [12_320, 12_359];
+  const keyOf = (index: number): string => `create ${Post.nsid}/${plan.writes[index]?.rkey}`;
+  assert.throws(
+    () => resumePlan(text, { writes }),
+    (error: Error) => {
+      assert.ok(error instanceof WritePlanError);
+      const expected = `one of the writes ${from} (${keyOf(from)}) to ${to} (${keyOf(to)}) is not the one that was planned (`;
+      assert.ok(error.message.startsWith(expected), error.message);
+      assert.deepEqual([error.writes.length, error.writes[0]?.index], [40, from]);
+      return true;
+    },
+  );
+});
+
+test("what a plan has filled in is the same in every process that resumes it", async () => {
+  const clock = fakeClock();
+  const repo = fakeRepo({ now: clock.now });
+  // Described anew each time, as a program that is started again does.
+  const describe = (): Write[] => [
+    buildWrite.create(Post, { text: "made key" }),
+    buildWrite.create(Post, { text: "own key" }, { rkey: "own" }),
+    buildWrite.create(Post, { text: "dated", createdAt }),
+    buildWrite.create(Profile, {}),
+  ];
+  const plan = planWrites(describe(), { clock });
+  const at = clock.now();
+  const dates = [at - 3, at - 2, Date.parse(createdAt), undefined];
+  const datesOf = (planned: WritePlan): unknown[] =>
+    planned.writes.map(({ record }) => {
+      const { createdAt: date } = record as Partial<Post>;
+      return date === undefined ? undefined : Date.parse(date);
+    });
+  assert.deepEqual(datesOf(plan), dates);
+  clock.time += HOUR;
+  const again = resumePlan(plan.checkpoint(), { writes: describe(), clock });
+  assert.deepEqual(again.writes, plan.writes);
+  // Filled in, they are the same writes.
+  assert.deepEqual(resumePlan(plan.checkpoint(), { writes: plan.writes, clock }).writes, plan.writes);
+  const mixed = [...plan.writes.slice(0, 1), ...describe().slice(1)];
+  assert.deepEqual(resumePlan(plan.checkpoint(), { writes: mixed, clock }).writes, plan.writes);
+  assert.deepEqual(datesOf(resumePlan(again.checkpoint(), { writes: describe(), clock })), dates);
+  const alone = planWrites(describe(), { clock, selfContained: true });
+  clock.time += HOUR;
+  assert.deepEqual(datesOf(resumePlan(alone.checkpoint(), { clock })), datesOf(alone));
+  await finish(again, repo);
+  assert.equal((repo.records.get(`${Post.nsid}/own`) as Post).createdAt, new Date(at - 2).toISOString());
+});
+
 test("stopped anywhere, with any requests lost, and resumed from what was stored: each write is done once, within the limits", async () => {
-  const action = fc.constantFrom("create", "keyed", "update", "delete");
+  const action = fc.constantFrom("create", "undated", "keyed", "update", "delete");
   const fates = fc.infiniteStream(
     fc.integer({ min: 0, max: 9 }).map((n): Fate => (n === 0 ? "lost" : n === 1 ? "unanswered" : "answered")),
   );
@@ -208,15 +315,18 @@ test("stopped anywhere, with any requests lost, and resumed from what was stored
         const value = (text: string): { text: string; createdAt: string } => ({ text, createdAt });
         const writes = actions.map((kind, i) => {
           const rkey = `key${i}`;
-          if (kind === "create") return write.create(Post, value(`${i}`));
-          if (kind === "keyed") return write.create(Post, value(`${i}`), { rkey });
+          if (kind === "create") return buildWrite.create(Post, value(`${i}`));
+          // The plan says when it was created, once and for all.
+          if (kind === "undated") return buildWrite.create(Post, { text: `${i}` });
+          if (kind === "keyed") return buildWrite.create(Post, value(`${i}`), { rkey });
           repo.records.set(`${Post.nsid}/${rkey}`, { $type: Post.nsid, ...value("before") });
-          return kind === "update" ? write.update(Post, value("after"), { rkey }) : write.delete(Post, { rkey });
+          return kind === "update" ? buildWrite.update(Post, rkey, value("after")) : buildWrite.delete(Post, { rkey });
         });
         let plan = planWrites(writes, { batchSize, limits: { hour, day }, selfContained, clock });
         const keys = plan.writes.map(({ rkey }) => rkey);
+        const planned = clock.now() - (writes.length - 1);
         let stored = plan.checkpoint();
-        const checkpoint = (text: string): void => {
+        const onCheckpoint = (text: string): void => {
           if (!isDead()) stored = text;
           if (isDead()) throw new Error("killed");
         };
@@ -225,7 +335,7 @@ test("stopped anywhere, with any requests lost, and resumed from what was stored
           plan = resumePlan(stored, settings);
           left = life;
           death = new AbortController();
-          const options = { checkpoint, signal: death.signal, retry: { attempts: 1000 } };
+          const options = { onCheckpoint, signal: death.signal, retry: { attempts: 1000 } };
           await finish(plan, repo, options).catch((error: unknown) => {
             if (!death.signal.aborted) throw error;
           });
@@ -233,7 +343,8 @@ test("stopped anywhere, with any requests lost, and resumed from what was stored
         assert.equal(plan.done, writes.length);
         for (const [i, kind] of actions.entries()) {
           const path = `${Post.nsid}/${keys[i]}`;
-          const record = repo.records.get(path) as { text: string } | undefined;
+          const record = repo.records.get(path) as Post | undefined;
+          if (kind === "undated") assert.equal(record?.createdAt, new Date(planned + i).toISOString());
           assert.equal(record?.text, kind === "delete" ? undefined : kind === "update" ? "after" : `${i}`);
           assert.equal(repo.counts.get(path), 1, `${kind} ${path}`);
         }

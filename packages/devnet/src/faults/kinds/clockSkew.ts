@@ -1,9 +1,8 @@
-import type { HttpAnswer } from "../Answer.ts";
-import { checkNumber } from "../checkNumber.ts";
-import type { Fault } from "../Fault.ts";
-import { gather } from "../gather.ts";
-import { isJson } from "../Origins.ts";
-import { issuesTokens, readTokens, type SessionTokens } from "../SessionTokens.ts";
+import { checkNumber } from "../../errors/checkNumber.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { type HttpAnswer, isJson } from "../traffic/Answer.ts";
+import { gather } from "../traffic/gather.ts";
+import { issuesTokens, readTokens, type SessionTokens } from "../traffic/SessionTokens.ts";
 
 /** Headers that hold a date. `retry-after` may: it holds seconds otherwise, which no clock changes. */
 const dateHeaders = ["date", "expires", "retry-after"];

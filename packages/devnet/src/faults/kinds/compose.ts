@@ -1,5 +1,5 @@
-import type { Fault, FaultHandler, Next } from "../Fault.ts";
-import { invalidOption } from "../invalidOption.ts";
+import { invalidOption } from "../../errors/DevnetError.ts";
+import type { Fault, FaultHandler, Next } from "../fault/Fault.ts";
 
 /**
  * Several faults as one, which one rule decides on. The first is the outermost: it sees the answer last. A fault that

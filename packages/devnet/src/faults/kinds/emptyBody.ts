@@ -1,6 +1,6 @@
-import { changeAnswer } from "../changeAnswer.ts";
-import type { Fault } from "../Fault.ts";
-import { drain } from "../gather.ts";
+import { changeAnswer } from "../fault/changeAnswer.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { drain } from "../traffic/gather.ts";
 
 /**
  * The real answer with its status and headers, but an empty body.

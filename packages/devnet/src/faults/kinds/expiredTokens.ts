@@ -1,6 +1,6 @@
-import { createErrorAnswer } from "../createAnswer.ts";
-import type { Fault } from "../Fault.ts";
-import { invalidOption } from "../invalidOption.ts";
+import { invalidOption } from "../../errors/DevnetError.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { createErrorAnswer } from "../traffic/createAnswer.ts";
 
 /** Options of {@link expiredTokens}. */
 export interface ExpiredTokensOptions {

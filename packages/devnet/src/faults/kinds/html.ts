@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
-import { checkNumber } from "../checkNumber.ts";
-import { createAnswer } from "../createAnswer.ts";
-import type { Fault } from "../Fault.ts";
-import { type CommitOptions, replaceAnswer } from "../replaceAnswer.ts";
+import { checkNumber } from "../../errors/checkNumber.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { type CommitOptions, replaceAnswer } from "../fault/replaceAnswer.ts";
+import { createAnswer } from "../traffic/createAnswer.ts";
 
 /** Options of {@link html}. */
 export interface HtmlOptions extends CommitOptions {

@@ -1,5 +1,5 @@
-import { checkNumber } from "../checkNumber.ts";
-import type { Fault, FaultHandler } from "../Fault.ts";
+import { checkNumber } from "../../errors/checkNumber.ts";
+import type { Fault, FaultHandler } from "../fault/Fault.ts";
 
 /** Options of {@link latency}. */
 export interface LatencyOptions {

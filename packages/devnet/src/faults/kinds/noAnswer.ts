@@ -1,5 +1,5 @@
-import type { Fault } from "../Fault.ts";
-import { type CommitOptions, replaceAnswer } from "../replaceAnswer.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { type CommitOptions, replaceAnswer } from "../fault/replaceAnswer.ts";
 
 /**
  * Nothing comes back, on a connection that stays open until the client gives up or the fault network is closed.

@@ -1,8 +1,8 @@
-import { checkNumber } from "../checkNumber.ts";
-import { createErrorAnswer, type HeaderValues } from "../createAnswer.ts";
-import type { Fault } from "../Fault.ts";
-import { invalidOption } from "../invalidOption.ts";
-import { type CommitOptions, replaceAnswer } from "../replaceAnswer.ts";
+import { checkNumber } from "../../errors/checkNumber.ts";
+import { invalidOption } from "../../errors/DevnetError.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { type CommitOptions, replaceAnswer } from "../fault/replaceAnswer.ts";
+import { createErrorAnswer, type HeaderValues } from "../traffic/createAnswer.ts";
 
 /** Options of {@link rateLimited}. */
 export interface RateLimitedOptions extends CommitOptions {

@@ -1,7 +1,7 @@
-import { createAnswer } from "../createAnswer.ts";
-import type { Fault } from "../Fault.ts";
-import { invalidOption } from "../invalidOption.ts";
-import { type CommitOptions, replaceAnswer } from "../replaceAnswer.ts";
+import { invalidOption } from "../../errors/DevnetError.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { type CommitOptions, replaceAnswer } from "../fault/replaceAnswer.ts";
+import { createAnswer } from "../traffic/createAnswer.ts";
 
 /** Options of {@link redirect}. */
 export interface RedirectOptions extends CommitOptions {

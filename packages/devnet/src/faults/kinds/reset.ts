@@ -1,9 +1,9 @@
-import { changeAnswer } from "../changeAnswer.ts";
-import { checkNumber } from "../checkNumber.ts";
-import type { Fault } from "../Fault.ts";
-import { chunksOf, gather } from "../gather.ts";
-import { invalidOption } from "../invalidOption.ts";
-import { replaceAnswer } from "../replaceAnswer.ts";
+import { checkNumber } from "../../errors/checkNumber.ts";
+import { invalidOption } from "../../errors/DevnetError.ts";
+import { changeAnswer } from "../fault/changeAnswer.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { replaceAnswer } from "../fault/replaceAnswer.ts";
+import { chunksOf, gather } from "../traffic/gather.ts";
 
 /** Options of {@link resetMidBody}. */
 export interface ResetMidBodyOptions {

@@ -1,5 +1,5 @@
-import { createErrorAnswer } from "../createAnswer.ts";
-import type { Fault } from "../Fault.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { createErrorAnswer } from "../traffic/createAnswer.ts";
 
 /**
  * The sessions that there are have been revoked: they cannot be refreshed any more, and the PDS says so as the

@@ -1,8 +1,8 @@
-import type { AnswerBody } from "../Answer.ts";
-import { changeAnswer } from "../changeAnswer.ts";
-import { checkNumber } from "../checkNumber.ts";
-import type { Exchange, Fault } from "../Fault.ts";
-import { chunksOf } from "../gather.ts";
+import { checkNumber } from "../../errors/checkNumber.ts";
+import { changeAnswer } from "../fault/changeAnswer.ts";
+import type { Exchange, Fault } from "../fault/Fault.ts";
+import type { AnswerBody } from "../traffic/Answer.ts";
+import { chunksOf } from "../traffic/gather.ts";
 
 /** Options of {@link slowDrip}. */
 export interface SlowDripOptions {

@@ -1,8 +1,8 @@
-import { checkHeaders } from "../checkHeaders.ts";
-import { checkNumber } from "../checkNumber.ts";
-import { createErrorAnswer, type HeaderValues } from "../createAnswer.ts";
-import type { Fault } from "../Fault.ts";
-import { type CommitOptions, replaceAnswer } from "../replaceAnswer.ts";
+import { checkNumber } from "../../errors/checkNumber.ts";
+import { invalidOption } from "../../errors/DevnetError.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { type CommitOptions, replaceAnswer } from "../fault/replaceAnswer.ts";
+import { createErrorAnswer, type HeaderValues } from "../traffic/createAnswer.ts";
 
 /** Options of {@link status}. */
 export interface StatusOptions extends CommitOptions {
@@ -33,4 +33,20 @@ export function status(code: number, options: StatusOptions = {}): Fault {
   checkNumber("status: code", code, { min: 400, max: 599, whole: true });
   const headers = checkHeaders("status: headers", options.headers);
   return replaceAnswer("status", options, () => createErrorAnswer(code, options, headers));
+}
+
+/**
+ * The headers, if HTTP can have them.
+ *
+ * @throws {DevnetError} `invalid_option`
+ */
+function checkHeaders(where: string, headers: HeaderValues = {}): HeaderValues {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      new Headers([[name, String(value)]]);
+    } catch {
+      throw invalidOption(where, "names and values that HTTP can have", `${name}: ${value}`);
+    }
+  }
+  return headers;
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { startTarget, type Target } from "../../../test/faultsTarget.ts";
-import { decodeJwt, signJwt } from "../../signJwt.ts";
+import { decodeJwt, signJwt } from "../../tokens/signJwt.ts";
 import * as faults from "../faults.ts";
 
 const now = Math.floor(Date.now() / 1000);

@@ -1,7 +1,7 @@
-import { changeAnswer } from "../changeAnswer.ts";
-import { checkNumber } from "../checkNumber.ts";
-import type { Fault } from "../Fault.ts";
-import { gather } from "../gather.ts";
+import { checkNumber } from "../../errors/checkNumber.ts";
+import { changeAnswer } from "../fault/changeAnswer.ts";
+import type { Fault } from "../fault/Fault.ts";
+import { gather } from "../traffic/gather.ts";
 
 /** Options of {@link truncatedJson}. */
 export interface TruncatedJsonOptions {

@@ -1,6 +1,6 @@
-import { changeAnswer } from "../changeAnswer.ts";
-import type { Fault } from "../Fault.ts";
-import { invalidOption } from "../invalidOption.ts";
+import { invalidOption } from "../../errors/DevnetError.ts";
+import { changeAnswer } from "../fault/changeAnswer.ts";
+import type { Fault } from "../fault/Fault.ts";
 
 /**
  * The real answer under another content type.

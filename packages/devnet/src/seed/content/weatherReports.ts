@@ -1,4 +1,4 @@
-import { createRandom } from "../createRandom.ts";
+import { createRandom } from "../../random/createRandom.ts";
 import type { Entry } from "./Entry.ts";
 
 const skies = ["clear ☀️", "high cloud 🌤️", "overcast ☁️", "light rain 🌧️", "fog until ten 🌫️"];

@@ -1,4 +1,4 @@
-import { createRandom } from "../createRandom.ts";
+import { createRandom } from "../../random/createRandom.ts";
 import { blend, type Canvas, type Color, createCanvas, paint, paintBelow, paintEllipse } from "./Canvas.ts";
 
 /** What is known about a face; the rest is chosen by name. */

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from "../createRandom.ts";
+import { createRandom, type Random } from "../../random/createRandom.ts";
 import { blend, type Canvas, type Color, createCanvas, paint, paintBelow, paintEllipse } from "./Canvas.ts";
 
 /** What a landscape shows. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32, inflateSync } from "node:zlib";
-import { createRandom } from "../createRandom.ts";
+import { createRandom } from "../../random/createRandom.ts";
 import { type Canvas, type Color, createCanvas } from "./Canvas.ts";
 import { drawAvatar } from "./drawAvatar.ts";
 import { drawLandscape } from "./drawLandscape.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../Clock.ts";
+import type { Clock } from "../contract/Clock.ts";
 
 /** A clock whose time passes when somebody sleeps, at once, and when it is told to. */
 export interface FakeClock extends Clock {

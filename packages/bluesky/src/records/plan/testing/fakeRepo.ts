@@ -1,7 +1,7 @@
 import { cidForRecord } from "../../../data/cidFor.ts";
 import type { applyWrites } from "../../../lexicons/com/atproto/repo/applyWrites.ts";
-import type { Client } from "../../../xrpc/Client.ts";
-import { createClient } from "../../../xrpc/createClient.ts";
+import { createClient } from "../../../xrpc/client/createClient.ts";
+import type { Client } from "../../../xrpc/contract/Call.ts";
 
 export const DID = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
 

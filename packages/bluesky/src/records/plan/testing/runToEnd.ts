@@ -1,13 +1,13 @@
 import { Post } from "../../../lexicons/app/bsky/feed/post.ts";
-import { type Write, write } from "../../Write.ts";
-import type { PlanProgress, RunPlanOptions, WritePlan } from "../WritePlan.ts";
+import { buildWrite, type Write } from "../../single/buildWrite.ts";
+import type { PlanProgress, RunPlanOptions, WritePlan } from "../contract/WritePlan.ts";
 import { costOf, type FakeRepo } from "./fakeRepo.ts";
 
 export const createdAt = "2024-01-01T00:00:00Z";
 
 /** So many posts. */
 export const creates = (count: number): Write[] =>
-  Array.from({ length: count }, (_, i) => write.create(Post, { text: `post ${i}`, createdAt }));
+  Array.from({ length: count }, (_, i) => buildWrite.create(Post, { text: `post ${i}`, createdAt }));
 
 /** Runs a plan until it is done. */
 export async function finish(plan: WritePlan, repo: FakeRepo, options?: RunPlanOptions): Promise<PlanProgress[]> {

@@ -1,0 +1,53 @@
+import type { BlueskyError } from "../../errors/BlueskyError.ts";
+import type { SessionLike } from "../../xrpc/contract/SessionLike.ts";
+
+/** What a session tells its listeners. */
+export interface SessionEvents {
+  /** There are new tokens, and they are stored. Where you keep `export()` yourself, keep it again. */
+  refreshed: () => void;
+  /** The server has ended the session: log in again. */
+  expired: () => void;
+  /**
+   * A refresh or a store failed. The session goes on, and tries again. The first listener also hears what the store did wrong
+   * before there was one, as in the login.
+   */
+  error: (error: BlueskyError) => void;
+}
+
+/** A session that was begun with a password. */
+export interface Session extends SessionLike {
+  readonly did: string;
+  /** The account's handle when the tokens were last made. */
+  readonly handle: string;
+  /** Origin of the account's server. */
+  readonly pds: string;
+  /** Why the account is not active, as the server says: `deactivated`, `suspended`, `takendown`. */
+  readonly status: string | undefined;
+  /**
+   * The session as one string, for `resume`. Keep it like a password: whoever has it is logged in.
+   *
+   * @throws AuthError `session_closed`, `session_expired`
+   */
+  export(): string;
+  /**
+   * Gets new tokens now. Calls do so by themselves when it is time. An aborted `signal` ends the wait; others may still wait
+   * for the refresh.
+   *
+   * @throws AuthError `session_expired`, `session_closed`, `account_mismatch`; CallError where the server could not be asked;
+   * AbortedError
+   */
+  refresh(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  /**
+   * Ends the session at the server, then in the store, and there also when the server cannot be reached or the `signal` is
+   * aborted.
+   *
+   * @throws CallError where the server could not be asked: the session is closed here, its tokens live on until they expire
+   */
+  logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  /**
+   * Calls a listener at each event. What it throws is ignored.
+   *
+   * @returns a function that takes it off again
+   */
+  on<Name extends keyof SessionEvents>(event: Name, listener: SessionEvents[Name]): () => void;
+}

@@ -1,0 +1,208 @@
+import type { BlueskyError } from "../../errors/BlueskyError.ts";
+import { deleteSession } from "../../lexicons/com/atproto/server/deleteSession.ts";
+import { refreshSession } from "../../lexicons/com/atproto/server/refreshSession.ts";
+import type { NetworkOptions } from "../../network/NetworkOptions.ts";
+import { abortable } from "../../platform/abortable.ts";
+import { platformFetch } from "../../platform/platformFetch.ts";
+import { createClient } from "../../xrpc/client/createClient.ts";
+import type { CallOptions, Client } from "../../xrpc/contract/Call.ts";
+import { InvalidResponseError } from "../../xrpc/errors/InvalidResponseError.ts";
+import { AuthExpiredError, XrpcError } from "../../xrpc/errors/XrpcError.ts";
+import { AuthError, authError } from "../errors/AuthError.ts";
+import { unlessAborted } from "../errors/unlessAborted.ts";
+import { sendAuthorized } from "../tokens/sendAuthorized.ts";
+import { isTokenRefused } from "./isTokenRefused.ts";
+import type { Session, SessionEvents } from "./Session.ts";
+import type { SessionPersistence } from "./SessionPersistence.ts";
+import { formatState, type SessionState } from "./SessionState.ts";
+import { toSessionState } from "./toSessionState.ts";
+
+/**
+ * Makes a session with an access and a refresh token. Both stay in here: no inspection or serialization shows them.
+ *
+ * @param persistence keeps it. Without it the session ends with the program, and tokens are renewed when a server refuses them
+ */
+export function passwordSession(
+  begun: SessionState,
+  { network, fetch = platformFetch }: NetworkOptions,
+  persistence?: SessionPersistence | undefined,
+): Session {
+  const { did } = begun;
+  let state = begun;
+  /** Set once the session is over. */
+  let end: "session_closed" | "session_expired" | undefined;
+  /** The one refresh that everybody waits for. */
+  let refreshing: Promise<void> | undefined;
+  const listeners = new Set<[event: string, listener: (error: BlueskyError) => void]>();
+
+  function emit(event: keyof SessionEvents, error?: BlueskyError): void {
+    for (const [name, listener] of listeners) {
+      try {
+        // Only those of "error" take one, and they get it.
+        if (name === event) listener(error as BlueskyError);
+      } catch {}
+    }
+  }
+
+  function overError(cause?: unknown): AuthError {
+    const how = end === "session_closed" ? "was closed" : "has expired";
+    return authError(end ?? "session_expired", `The session of ${did} ${how}: log in again.`, { cause });
+  }
+
+  /** Calls the server that began the session, with the refresh token. */
+  function refreshClient({ service, refreshJwt }: SessionState): Client {
+    return createClient({
+      session: {
+        did,
+        fetchHandler: (path, init) => sendAuthorized(fetch, service, path, init, `Bearer ${refreshJwt}`),
+      },
+      timeout: 15_000,
+      maxResponseSize: 2 ** 20,
+    });
+  }
+
+  // When no answer comes it cannot be known whether the token has been used: servers take it again for a while.
+  const again: CallOptions = { idempotent: true };
+
+  async function requestTokens(): Promise<SessionState> {
+    const request = (): Promise<refreshSession.Output> => refreshSession(refreshClient(state), undefined, again);
+    const output = await request().catch((error: unknown) => {
+      // Cut off on its way, mostly: as good as lost.
+      if (error instanceof InvalidResponseError) return request();
+      throw error;
+    });
+    return toSessionState(output, state, network);
+  }
+
+  /** Takes over what someone else has put into the store. @returns whether there was news */
+  async function adoptStored(): Promise<boolean> {
+    const stored = await persistence?.load();
+    if (!stored || stored.refreshJwt === state.refreshJwt) return false;
+    state = stored;
+    return true;
+  }
+
+  async function refresh(): Promise<void> {
+    if (await adoptStored()) return;
+    let next: SessionState;
+    try {
+      next = await requestTokens();
+    } catch (error) {
+      if (!(error instanceof AuthExpiredError)) throw error;
+      // Another process may have been faster.
+      if (await adoptStored()) return;
+      end ??= "session_expired";
+      await persistence?.remove();
+      emit("expired");
+      throw overError(error);
+    }
+    if (next.did !== did) throw authError("account_mismatch", `The refresh was answered for ${next.did}.`);
+    state = (await persistence?.save(next)) ?? next;
+    emit("refreshed");
+  }
+
+  /** Replaces tokens that have expired, once for all who ask. Whoever comes late finds that it is done. */
+  async function replaceTokens(stale: SessionState): Promise<void> {
+    if (end) throw overError();
+    if (state !== stale) return;
+    refreshing ??= (persistence?.exclusively(refresh) ?? refresh())
+      .catch((error: BlueskyError) => {
+        // Ended by another one who uses the store.
+        if (isClosed(error)) end ??= "session_closed";
+        if (!end) emit("error", error);
+        throw error;
+      })
+      .finally(() => {
+        refreshing = undefined;
+      });
+    return refreshing;
+  }
+
+  /** Ends the session at the server, and takes it out of the store whether that succeeds or not. */
+  async function close(signal: AbortSignal | undefined): Promise<void> {
+    try {
+      const client = refreshClient((await persistence?.load()) ?? state);
+      await deleteSession(client, undefined, { ...again, signal });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    } finally {
+      await persistence?.remove();
+    }
+  }
+
+  return {
+    did,
+    get handle() {
+      return state.handle;
+    },
+    get pds() {
+      return state.pds;
+    },
+    get status() {
+      return state.status;
+    },
+
+    async fetchHandler(path, init) {
+      const { signal, body } = init;
+      persistence?.saveAgain(state);
+      let failed: unknown;
+      if (persistence?.isRefreshDue(state)) {
+        // The token may still do: the server has the last word.
+        await abortable(replaceTokens(state), signal).catch((error: unknown) => {
+          failed = error;
+        });
+        signal?.throwIfAborted();
+      }
+      for (let attempt = 1; ; attempt++) {
+        if (end === "session_closed") throw overError();
+        if (end) return Response.json({ error: "ExpiredToken", message: "log in again" }, { status: 401 });
+        const sent = state;
+        const response = await sendAuthorized(fetch, sent.pds, path, init, `Bearer ${sent.accessJwt}`);
+        if (attempt > 2 || !(await isTokenRefused(response, sent === begun))) return response;
+        if (failed) throw failed;
+        await abortable(replaceTokens(sent), signal).catch((error: unknown) => {
+          // The server has said so itself.
+          if (end !== "session_expired") throw error;
+        });
+        // What a stream held is gone.
+        if (state === sent || body instanceof ReadableStream) return response;
+        void response.body?.cancel();
+      }
+    },
+
+    export() {
+      if (end) throw overError();
+      return formatState(state);
+    },
+
+    refresh: ({ signal } = {}) => unlessAborted(replaceTokens(state), signal, `the refresh of ${did}`),
+
+    async logout({ signal } = {}) {
+      if (end) return;
+      end = "session_closed";
+      if (refreshing) await abortable(refreshing, signal).catch(() => {});
+      const closing = (): Promise<void> => close(signal);
+      // Not while another one who uses the store renews it. One who has closed it has done all there is to do.
+      await (persistence?.exclusively(closing, signal) ?? closing()).catch((error: unknown) => {
+        if (!isClosed(error)) throw error;
+      });
+    },
+
+    on(event, listener) {
+      const entry: [string, typeof listener] = [event, listener];
+      listeners.add(entry);
+      if (event === "error") persistence?.listen((error) => emit("error", error));
+      return () => void listeners.delete(entry);
+    },
+  };
+}
+
+/** Whether somebody else has closed the session. */
+function isClosed(error: unknown): boolean {
+  return error instanceof AuthError && error.code === "session_closed";
+}
+
+/** Whether a server has understood what it was asked, and will not do it: asked to end a session, it knows of none. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof XrpcError && !error.retryable;
+}

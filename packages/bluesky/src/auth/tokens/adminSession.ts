@@ -1,0 +1,38 @@
+import type { NetworkOptions } from "../../network/NetworkOptions.ts";
+import { encodeBase64 } from "../../platform/base64.ts";
+import { platformFetch } from "../../platform/platformFetch.ts";
+import type { SessionLike } from "../../xrpc/contract/SessionLike.ts";
+import { sendAuthorized } from "./sendAuthorized.ts";
+import { toLoginService } from "./toLoginService.ts";
+
+/** Options of {@link adminSession}. */
+export interface AdminSessionOptions extends NetworkOptions {
+  /** The admin password of the server. */
+  readonly password: string;
+  /** URL of the server. */
+  readonly service: string;
+}
+
+/**
+ * A session of a server's administrator (HTTP Basic): for `com.atproto.admin.*`. It is nobody's account, and has no DID.
+ *
+ * @throws AuthError `invalid_service`
+ * @example
+ * ```ts
+ * import { adminSession } from "bluesky/auth";
+ * import { createClient } from "bluesky/client";
+ * import { createInviteCode } from "bluesky/com/atproto/server";
+ *
+ * const admin = createClient({ session: adminSession({ service: "https://pds.example.com", password }) });
+ * const { code } = await createInviteCode(admin, { useCount: 1 });
+ * ```
+ */
+export function adminSession(options: AdminSessionOptions): SessionLike {
+  const { password, service, network, fetch = platformFetch } = options;
+  const origin = toLoginService(service, network);
+  const authorization = `Basic ${encodeBase64(new TextEncoder().encode(`admin:${password}`))}`;
+  return {
+    did: undefined,
+    fetchHandler: (path, init) => sendAuthorized(fetch, origin, path, init, authorization),
+  };
+}

@@ -1,0 +1,9 @@
+import { decodeBase64Url } from "../../platform/base64.ts";
+import { parseJson } from "../../platform/parseJson.ts";
+
+/** The claims of a JWT, unverified: what it says of itself. Empty for anything else. */
+export function decodeClaims(jwt: string): { readonly [claim: string]: unknown } {
+  const bytes = decodeBase64Url(jwt.split(".")[1] ?? "");
+  const claims = bytes && parseJson(new TextDecoder().decode(bytes));
+  return typeof claims === "object" && claims !== null ? (claims as { [claim: string]: unknown }) : {};
+}

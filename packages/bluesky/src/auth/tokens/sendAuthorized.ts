@@ -1,0 +1,21 @@
+import { authError } from "../errors/AuthError.ts";
+
+/**
+ * Sends a request to a path of a server, with an `Authorization` header. It follows no redirect: that could take the token
+ * elsewhere.
+ *
+ * @throws AuthError `invalid_service` for anything but a path
+ */
+export function sendAuthorized(
+  fetch: typeof globalThis.fetch,
+  origin: string,
+  path: string,
+  init: RequestInit,
+  authorization: string,
+): Promise<Response> {
+  // What begins with a slash, but not with two, cannot make another origin of both.
+  if (!/^\/\w/.test(path)) throw authError("invalid_service", "Expected a path of the server.");
+  const headers = new Headers(init.headers);
+  headers.set("authorization", authorization);
+  return fetch(origin + path, { redirect: "manual", ...init, headers });
+}

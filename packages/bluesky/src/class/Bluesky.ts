@@ -1,0 +1,272 @@
+import { createAccount } from "../auth/createAccount.ts";
+import { login } from "../auth/login.ts";
+import type { Session } from "../auth/password/Session.ts";
+import { resume, type StoredSession } from "../auth/resume.ts";
+import { bearerSession } from "../auth/tokens/bearerSession.ts";
+import { invalidOption } from "../errors/InvalidOptionError.ts";
+import { createIdentityResolver, type IdentityResolver } from "../identity/createIdentityResolver.ts";
+import { identityError } from "../identity/IdentityError.ts";
+import { createTree, type OperationTree } from "../lexicons/tree.ts";
+import { blueskyNetwork } from "../network/blueskyNetwork.ts";
+import type { NetworkConfig } from "../network/NetworkConfig.ts";
+import { isDid } from "../syntax/did.ts";
+import {
+  type Client,
+  type ClientLike,
+  type ClientOptions,
+  type CreateClientOptions,
+  createClient,
+  type Logger,
+  type SessionLike,
+} from "../xrpc/index.ts";
+import { type ResolvePds, routeReads } from "../xrpc/route/routeReads.ts";
+import { routeVideo } from "../xrpc/route/routeVideo.ts";
+import type {
+  BlueskyCreateAccountOptions,
+  BlueskyEnvOptions,
+  BlueskyLoginOptions,
+  BlueskyOptions,
+  BlueskyResumeOptions,
+  BlueskySettings,
+} from "./BlueskyOptions.ts";
+import { type BoundRecords, bindRecords } from "./bindRecords.ts";
+import { lazySession } from "./lazySession.ts";
+import { readEnvironment } from "./readEnvironment.ts";
+import { toClientOptions } from "./toClientOptions.ts";
+
+/**
+ * The whole SDK, bound to one client: every operation under its NSID, records, identities, a session.
+ *
+ * Programs that count their bytes import functions (`bluesky/app/bsky/feed`, `bluesky/records` ...), which take a
+ * `Bluesky` as their client too.
+ *
+ * @example
+ * ```ts
+ * const bsky = await Bluesky.login({ identifier: "alice.bsky.social", password });
+ * const { feed } = await bsky.app.bsky.feed.getTimeline({ limit: 10 });
+ * ```
+ */
+export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined> implements ClientLike {
+  readonly #client: Client;
+  readonly #identity: IdentityResolver;
+  #tree: OperationTree | undefined;
+  #records: BoundRecords | undefined;
+
+  /**
+   * @throws AuthError `invalid_service` for a bearer and a server that must not get it
+   * @example
+   * ```ts
+   * const bsky = new Bluesky({ bearer: process.env.BLUESKY_BEARER });
+   * ```
+   */
+  constructor(options: BlueskyOptions & { readonly session?: S } = {}) {
+    const { bearer, client } = options;
+    const settings = client?.options ?? toClientOptions(options);
+    const { network = blueskyNetwork, fetch } = settings;
+    const identity = options.identity ?? createIdentityResolver({ network, fetch });
+    this.#identity = identity;
+    const own = withAccount(settings, bearer);
+    const route = [routeReads(findPdsBy(identity)), routeVideo, ...[own.route ?? []].flat()];
+    this.#client = client ?? createClient({ ...own, route });
+    // How `console.log` shows it, on Node and what goes by its ways.
+    Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
+      value: (_: number, given: object, inspect?: (value: unknown, options: object) => string) =>
+        inspect ? `Bluesky ${inspect(this.toJSON(), given)}` : this.toJSON(),
+    });
+  }
+
+  /**
+   * Logs in with a password, by default at the account's own server. Keep the session (`bsky.session.export()`, or a
+   * `store`) and resume it: servers allow some 300 logins a day.
+   *
+   * @throws as `login` of `bluesky/auth` does
+   */
+  static async login(options: BlueskyLoginOptions): Promise<Bluesky<Session>> {
+    return begin(await login({ ...options, fetch: toClientOptions(options).fetch }), options);
+  }
+
+  /**
+   * Makes an account, by default on the network's server for new ones, and logs in to it.
+   *
+   * @throws as `createAccount` of `bluesky/auth` does
+   */
+  static async createAccount(
+    input: Parameters<typeof createAccount>[0],
+    options: BlueskyCreateAccountOptions = {},
+  ): Promise<Bluesky<Session>> {
+    return begin(await createAccount(input, { ...options, fetch: toClientOptions(options).fetch }), options);
+  }
+
+  /**
+   * Goes on with a session that `export()` has given, or with what a store has for an account, without a call.
+   *
+   * @returns `undefined` where the store has no session of the account
+   * @throws AuthError `invalid_session`
+   * @example
+   * ```ts
+   * const bsky = await Bluesky.resume(await readFile("session", "utf8"));
+   * ```
+   */
+  static async resume(exported: string, options?: BlueskyResumeOptions): Promise<Bluesky<Session>>;
+  static async resume(stored: StoredSession, options?: BlueskyResumeOptions): Promise<Bluesky<Session> | undefined>;
+  static async resume(
+    from: string | StoredSession,
+    options: BlueskyResumeOptions = {},
+  ): Promise<Bluesky<Session> | undefined> {
+    const session = await resume(from as string, { ...options, fetch: toClientOptions(options).fetch }); // either overload
+    return session && begin(session, options);
+  }
+
+  /** Without an account: asks the network's AppView for what is public. */
+  static public(options: BlueskySettings = {}): Bluesky<undefined> {
+    const settings = toClientOptions(options);
+    const { network = blueskyNetwork } = settings;
+    return new Bluesky({ ...options, ...settings, service: network.appView.url, session: undefined });
+  }
+
+  /**
+   * By environment variables: `BLUESKY_BEARER`, or `BLUESKY_IDENTIFIER` and `BLUESKY_APP_PASSWORD`; `BLUESKY_SERVICE` for another server
+   * than the account's own (with a bearer: than the network's). The login is made by the first call, or by `ready()`.
+   *
+   * @throws BlueskyError `invalid_option` where variables are missing
+   */
+  static fromEnv(options: BlueskyEnvOptions = {}): Bluesky {
+    const { env = readEnvironment(...VARIABLES) } = options;
+    const [bearer, identifier, password, service] = VARIABLES.map((name) => env[name] || undefined);
+    if (bearer === undefined && (identifier === undefined || password === undefined)) {
+      const missing =
+        identifier || password
+          ? identifier
+            ? VARIABLES[2]
+            : VARIABLES[1]
+          : `${VARIABLES[0]}, or ${VARIABLES[1]} and ${VARIABLES[2]}`;
+      throw invalidOption("env", `Expected ${missing} in the environment, found nothing.`);
+    }
+    if (bearer !== undefined) return new Bluesky({ ...toClientOptions(options), service, bearer });
+    const { store, network } = options;
+    const { fetch } = toClientOptions(options);
+    const session = lazySession(
+      // Both are there: just checked.
+      () => login({ identifier: identifier as string, password: password as string, service, network, store, fetch }),
+      isDid(identifier) ? identifier : undefined,
+    );
+    return begin<SessionLike>(session, options);
+  }
+
+  /** The account's session; none of a public client. */
+  get session(): S {
+    // The constructor's type ties them together.
+    return this.#client.session as S;
+  }
+
+  /** The account's DID. */
+  get did(): S extends SessionLike ? S["did"] : undefined {
+    return this.#client.did as S extends SessionLike ? S["did"] : undefined; // the session's, where there is one
+  }
+
+  /** The client that everything here is bound to. */
+  get client(): Client {
+    return this.#client;
+  }
+
+  get "~client"(): Client {
+    return this.#client;
+  }
+
+  get network(): NetworkConfig {
+    return this.#client.options.network ?? blueskyNetwork;
+  }
+
+  /** Who is who: handles, DIDs, DID documents. What it finds is kept for some minutes. */
+  get identity(): IdentityResolver {
+    return this.#identity;
+  }
+
+  /** Records of repositories, by their schemas: create, get, put, delete, list, applyWrites. */
+  get records(): BoundRecords {
+    this.#records ??= bindRecords(this.#client);
+    return this.#records;
+  }
+
+  /** The operations of `app.*`. */
+  get app(): OperationTree["app"] {
+    return this.#operations.app;
+  }
+
+  /** The operations of `chat.*`. They go to the network's chat service, through the account's server. */
+  get chat(): OperationTree["chat"] {
+    return this.#operations.chat;
+  }
+
+  /** The operations of `com.*`. */
+  get com(): OperationTree["com"] {
+    return this.#operations.com;
+  }
+
+  /** The operations of `tools.*`. They go to the network's Ozone, or to that of the option `proxy`. */
+  get tools(): OperationTree["tools"] {
+    return this.#operations.tools;
+  }
+
+  /** Logs in now, where that was left to the first call (`fromEnv`). */
+  async ready(options?: { readonly signal?: AbortSignal | undefined }): Promise<void> {
+    await this.session?.ready?.(options);
+  }
+
+  /**
+   * Ends the session, at the server and in the store. Without one, and with a bearer, there is nothing to end.
+   *
+   * @throws CallError where the server could not be asked
+   */
+  async logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void> {
+    // Sessions of others may lack it.
+    await (this.session as Partial<Session> | undefined)?.logout?.(options);
+  }
+
+  /** The same with other options: everything else is shared. `service` leaves the session behind. */
+  with(options: ClientOptions): Bluesky {
+    return new Bluesky({ client: this.#client.with(options), identity: this.#identity });
+  }
+
+  /** What may be shown: no secrets. `console.log` shows the same. */
+  toJSON(): Record<string, unknown> {
+    return { did: this.#client.did, network: this.network.name };
+  }
+
+  get #operations(): OperationTree {
+    this.#tree ??= createTree(this.#client);
+    return this.#tree;
+  }
+}
+
+const VARIABLES = ["BLUESKY_BEARER", "BLUESKY_IDENTIFIER", "BLUESKY_APP_PASSWORD", "BLUESKY_SERVICE"] as const;
+
+function begin<S extends SessionLike>(session: S, options: BlueskyOptions): Bluesky<S> {
+  const { identity } = options;
+  return new Bluesky({
+    ...toClientOptions({ ...options, service: undefined, serverURL: undefined, server: undefined }),
+    identity,
+    session,
+  });
+}
+
+function findPdsBy(identity: IdentityResolver): ResolvePds {
+  return async (repo, { signal }) => {
+    const { pds } = await identity.resolveIdentity(repo, { signal });
+    if (pds !== undefined) return pds;
+    throw identityError("no_pds", repo, "its DID document names no server that may be called");
+  };
+}
+
+/** Adds the session of a bearer. Where nothing says whose calls these are, the environment may. */
+function withAccount(settings: CreateClientOptions, given: BlueskyOptions["bearer"]): CreateClientOptions {
+  const { session, service, network, fetch } = settings;
+  const variables = readEnvironment("BLUESKY_BEARER", "BLUESKY_DEBUG");
+  const bearer = given ?? (session || service !== undefined ? undefined : variables.BLUESKY_BEARER);
+  // Everywhere there is a console, whatever the types of the platform say.
+  const { console } = globalThis as unknown as { console: Logger };
+  const logger = settings.logger ?? (variables.BLUESKY_DEBUG ? console : undefined);
+  const { service: _, ...rest } = { ...settings, logger };
+  if (bearer === undefined) return service === undefined ? rest : { ...rest, service };
+  return { ...rest, session: session ?? bearerSession({ token: bearer, service, network, fetch }) };
+}

@@ -1,0 +1,47 @@
+/**
+ * Every code that an error can have, under the kind that errors of the code are of. Each has a page in `docs/errors`, and its
+ * meaning is said at its kind.
+ */
+export interface ErrorCodes {
+  readonly AbortedError: "aborted";
+  readonly AuthError:
+    | "session_expired"
+    | "session_closed"
+    | "invalid_session"
+    | "invalid_service"
+    | "account_mismatch"
+    | "store_failed"
+    | "store_nonconforming";
+  readonly AuthExpiredError: "auth_expired";
+  readonly IdentityError:
+    | "invalid_identifier"
+    | "unsupported_did_method"
+    | "handle_not_found"
+    | "handle_conflict"
+    | "handle_mismatch"
+    | "did_not_found"
+    | "invalid_did_document"
+    | "no_pds"
+    | "resolution_failed";
+  readonly InvalidDataError: "invalid_data";
+  readonly InvalidOptionError: "invalid_option";
+  readonly InvalidRequestError: "invalid_request" | "encoding_required";
+  readonly InvalidResponseError: "invalid_response";
+  readonly InvalidSyntaxError: "invalid_syntax";
+  readonly NetworkError: "network_error";
+  readonly RateLimitedError: "rate_limited";
+  readonly RecordsError: "no_repo" | "invalid_record_key" | "wrong_collection" | "wrong_repo";
+  readonly TimeoutError: "timeout";
+  readonly ValidationError: "validation_failed";
+  readonly WriteOutcomeUnknownError: "write_outcome_unknown";
+  readonly WritePlanError:
+    | "invalid_plan"
+    | "invalid_checkpoint"
+    | "checkpoint_failed"
+    | "batch_failed"
+    | "write_conflict";
+  readonly XrpcError: "xrpc_error";
+}
+
+/** The code of an error: a stable, lower-case word. */
+export type ErrorCode = ErrorCodes[keyof ErrorCodes];

@@ -1,0 +1,16 @@
+import { type BlueskyError, type ErrorKind, errorKind } from "./BlueskyError.ts";
+import { createError } from "./createError.ts";
+
+/** An option that is missing or wrong, as it was given: nothing was done. */
+export interface InvalidOptionError extends BlueskyError {
+  readonly code: "invalid_option";
+  /** The name of the option. */
+  readonly option: string;
+}
+
+export const InvalidOptionError: ErrorKind<InvalidOptionError> = /*#__PURE__*/ errorKind({ invalid_option: 1 });
+
+/** Makes an `InvalidOptionError`. */
+export function invalidOption(option: string, message: string): InvalidOptionError {
+  return createError<InvalidOptionError>("InvalidOptionError", { code: "invalid_option", message, option });
+}

@@ -1,0 +1,189 @@
+/** For Node, Deno and Bun only: a plan of many writes whose checkpoint is a file. */
+import { randomUUID } from "node:crypto";
+import { chmod, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { abortedError } from "../../errors/AbortedError.ts";
+import { reasonOf } from "../../errors/createError.ts";
+import type { Write } from "../single/buildWrite.ts";
+import type { WritePlan } from "./contract/WritePlan.ts";
+import { WritePlanError, writePlanError } from "./contract/WritePlanError.ts";
+import { type PlanWritesOptions, planWrites } from "./planWrites.ts";
+import { resumePlan } from "./resumePlan.ts";
+
+/** Options of {@link planFile}. Where the plan is resumed, `spent` and `validate` change nothing any more. */
+export interface PlanFileOptions extends Omit<PlanWritesOptions, "selfContained"> {
+  /** Ends the reading of the file. The plan's `run` has a signal of its own. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The writes of a plan, or what makes them where there is no plan to go on with. */
+export type PlanFileWrites = readonly Write[] | (() => readonly Write[] | Promise<readonly Write[]>);
+
+/**
+ * A plan whose checkpoint is a file. Where there is the file, the plan in it is resumed; where there is none, the writes are
+ * planned. The plan's `run` stores the checkpoint itself, before each batch is sent and when it is done. It replaces the file as a
+ * whole, so that after a crash there is the old one or the new one; its owner alone can read it. When the plan is done, the
+ * file is gone.
+ *
+ * So a program that was stopped anywhere goes on when it is started again with the same writes, and each of them is made once. One
+ * process at a time runs the plan of a file: others on the same machine are refused.
+ *
+ * Where the writes follow from what is in the repository, which a plan that was stopped has changed, give a function. It is
+ * called only where there is no file, and the file then holds the writes.
+ *
+ * @param path of the file. Its folder must be there; beside it `PATH.new` and `PATH.*.lock` are used.
+ * @throws WritePlanError `invalid_plan`; `invalid_checkpoint` where the file is that of other writes: it says which one
+ * differs; AbortedError
+ * @example
+ * ```ts
+ * import { planFile } from "bluesky/records/file";
+ *
+ * const plan = await planFile("import.json", texts.map((text) => buildWrite.create(Post, { text })));
+ * for await (const { done, total } of plan.run(client)) console.log(`${done} of ${total}`);
+ * ```
+ */
+export async function planFile(
+  path: string,
+  writes: PlanFileWrites,
+  options: PlanFileOptions = {},
+): Promise<WritePlan> {
+  const { signal, ...settings } = options;
+  /** What the file holds, as far as this plan knows. */
+  let stored = await readCheckpoint(path, signal);
+  const plan = stored === undefined ? await planAnew(writes, settings) : resumeFrom(path, stored, writes, settings);
+  const { run } = plan;
+  const store = async (checkpoint: string): Promise<void> => {
+    const isDone = plan.done === plan.total;
+    await (isDone ? removeFile(path) : replaceFile(path, checkpoint));
+    stored = isDone ? undefined : checkpoint;
+  };
+  const runInFile: WritePlan["run"] = async function* (client, given) {
+    const unlock = await lock(path);
+    try {
+      if ((await readCheckpoint(path)) !== stored) {
+        const what = "the file is not as this plan left it, because another process has run it: call `planFile` again";
+        throw writePlanError("invalid_plan", `${path}: ${what}`);
+      }
+      const onCheckpoint = async (checkpoint: string): Promise<void> => {
+        await store(checkpoint);
+        await given?.onCheckpoint?.(checkpoint);
+      };
+      yield* run(client, { ...given, onCheckpoint });
+      // Where nothing was left to do, nothing was stored.
+      await removeFile(path);
+    } finally {
+      await unlock();
+    }
+  };
+  return Object.assign(plan, { run: runInFile });
+}
+
+async function planAnew(writes: PlanFileWrites, options: PlanWritesOptions): Promise<WritePlan> {
+  if (typeof writes !== "function") return planWrites(writes, options);
+  return planWrites(await writes(), { ...options, selfContained: true });
+}
+
+/** Resumes the plan of a file, and names the file where that fails. */
+function resumeFrom(path: string, checkpoint: string, writes: PlanFileWrites, options: PlanWritesOptions): WritePlan {
+  const { limits, batchSize, repo, clock } = options;
+  const given = typeof writes === "function" ? undefined : writes;
+  try {
+    return resumePlan(checkpoint, { writes: given, limits, batchSize, repo, clock });
+  } catch (error) {
+    if (!(error instanceof WritePlanError)) throw error;
+    throw writePlanError(error.code, `${path}: ${reasonOf(error)}`, error);
+  }
+}
+
+async function readCheckpoint(path: string, signal?: AbortSignal): Promise<string | undefined> {
+  try {
+    return await readFile(path, { encoding: "utf8", signal });
+  } catch (cause) {
+    if (isCode(cause, "ENOENT")) return undefined;
+    if (signal?.aborted) throw abortedError(`${path}: the reading was aborted by its signal`, signal);
+    throw writePlanError("invalid_checkpoint", `${path}: the file cannot be read`, { cause });
+  }
+}
+
+/** Writes a file beside the old one and puts it in its place. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const beside = `${path}.new`;
+  // One that a crash has left would keep its mode.
+  await rm(beside, { force: true });
+  try {
+    const file = await open(beside, "wx", 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await chmod(beside, 0o600);
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw error;
+  }
+  await syncFolder(path);
+}
+
+async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rm(`${path}.new`, { force: true });
+  await syncFolder(path);
+}
+
+/** So that it survives a loss of power too, where the platform has that. */
+async function syncFolder(path: string): Promise<void> {
+  try {
+    const folder = await open(dirname(path), "r");
+    await folder.sync().finally(() => folder.close());
+  } catch {}
+}
+
+/**
+ * Keeps other processes out. Each says first that it is here, by a file of its own, and then looks for others: of two that come at the
+ * same time at least one sees the other, and goes. Nobody ever removes the file of a process that is running.
+ *
+ * @returns what lets others in
+ */
+async function lock(path: string): Promise<() => Promise<void>> {
+  const prefix = `${basename(path)}.`;
+  const own = `${prefix}${process.pid}-${randomUUID().slice(0, 8)}.lock`;
+  const fileOf = (name: string): string => join(dirname(path), name);
+  const unlock = (): Promise<void> => rm(fileOf(own), { force: true });
+  try {
+    await (await open(fileOf(own), "wx", 0o600)).close();
+    for (const name of await readdir(dirname(path))) {
+      const [, pid] = (name.startsWith(prefix) && /^(\d+)-[\da-f]{8}\.lock$/.exec(name.slice(prefix.length))) || [];
+      if (pid === undefined || name === own) continue;
+      if (await isHeld(fileOf(name), Number(pid))) {
+        const what = `the process ${pid} is running this plan (if it is not, delete ${fileOf(name)})`;
+        throw writePlanError("invalid_plan", `${path}: ${what}`);
+      }
+      await rm(fileOf(name), { force: true });
+    }
+    return unlock;
+  } catch (cause) {
+    await unlock().catch(() => {});
+    if (cause instanceof WritePlanError) throw cause;
+    throw writePlanError("checkpoint_failed", `${path}: the folder cannot be written to`, { cause });
+  }
+}
+
+/** Whether the process that has made a lock is running. */
+async function isHeld(lockFile: string, pid: number): Promise<boolean> {
+  try {
+    // In a container that was restarted, the one before had our number.
+    if (pid === process.pid) return Date.now() - (await stat(lockFile)).mtimeMs < process.uptime() * 1000;
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process can be seen, but not signalled.
+    return isCode(error, "EPERM");
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return (error as { code?: unknown } | null)?.code === code;
+}

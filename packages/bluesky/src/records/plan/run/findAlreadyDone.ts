@@ -1,0 +1,71 @@
+import { cidForRecord } from "../../../data/cidFor.ts";
+import { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
+import { writePlanError } from "../contract/WritePlanError.ts";
+import { type PlannedWrite, toRef } from "../writes/PlannedWrite.ts";
+import type { PlanRun } from "./PlanRun.ts";
+
+/** How many records are asked for at a time. */
+const AT_ONCE = 10;
+
+/**
+ * Finds out what became of a batch that was sent: which of its writes need not be sent any more.
+ *
+ * A commit is done as a whole or not at all. So a record under a key that was made for it shows that the whole batch is
+ * done, whatever became of its records since. Without such a key each write is looked at by itself: it is done if the repository is
+ * as it would make it.
+ *
+ * @throws WritePlanError `write_conflict`; CallError
+ */
+export async function findAlreadyDone(
+  run: PlanRun,
+  writes: readonly PlannedWrite[],
+): Promise<ReadonlySet<PlannedWrite>> {
+  const made = writes.filter((planned) => planned.keyMade);
+  for (let i = 0; i < made.length; i += AT_ONCE) {
+    const cids = await Promise.all(made.slice(i, i + AT_ONCE).map((planned) => findCid(planned, run)));
+    if (cids.some((cid) => cid !== undefined)) return new Set(writes);
+  }
+
+  const alreadyDone = new Set<PlannedWrite>();
+  const conflicts = new Set<PlannedWrite>();
+  const others = writes.filter((planned) => !planned.keyMade);
+  for (let i = 0; i < others.length; i += AT_ONCE) {
+    await Promise.all(
+      others.slice(i, i + AT_ONCE).map(async (planned) => {
+        const { action, record } = planned.write;
+        const cid = await findCid(planned, run);
+        const done = cid === (action === "delete" ? undefined : await cidForRecord(record));
+        if (done) alreadyDone.add(planned);
+        else if (action === (cid === undefined ? "update" : "create")) conflicts.add(planned);
+      }),
+    );
+  }
+  if (conflicts.size === 0) return alreadyDone;
+  const refs = writes
+    .filter((planned) => conflicts.has(planned))
+    .map((planned) => toRef(planned.write, run.state.first + run.state.writes.indexOf(planned)));
+  const [one] = refs;
+  const why = one?.action === "create" ? "there is a record of another value" : "there is no record to update";
+  const more = refs.length > 1 ? `; and ${refs.length - 1} more` : "";
+  throw writePlanError("write_conflict", `${one?.action} of ${one?.collection}/${one?.rkey}: ${why}${more}`, {
+    writes: refs,
+  });
+}
+
+/** The CID of the record that is under a write's key. */
+async function findCid(
+  { write }: PlannedWrite,
+  { client, repo, options: { signal } }: PlanRun,
+): Promise<string | undefined> {
+  try {
+    const { cid, value } = await getRecord(
+      client,
+      { repo, collection: write.schema.nsid, rkey: write.rkey },
+      { signal },
+    );
+    return cid ?? (await cidForRecord(value));
+  } catch (error) {
+    if (getRecord.isError(error, "RecordNotFound")) return undefined;
+    throw error;
+  }
+}

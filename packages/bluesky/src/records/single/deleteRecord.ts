@@ -1,0 +1,35 @@
+import type { CommitMeta } from "../../lexicons/com/atproto/repo/defs.ts";
+import { deleteRecord as remove } from "../../lexicons/com/atproto/repo/deleteRecord.ts";
+import type { RecordSchema } from "../../schema/RecordSchema.ts";
+import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
+import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
+import { settleWrites } from "./settleWrites.ts";
+
+/** Options of {@link deleteRecord}. */
+export interface DeleteOptions extends CallOptions {
+  /** The CID of the version that is deleted: if there is another, the write fails with `InvalidSwap`. */
+  readonly swapRecord?: string | undefined;
+  /** The CID of the repository's last commit: if there is a later one, the write fails with `InvalidSwap`. */
+  readonly swapCommit?: string | undefined;
+}
+
+/**
+ * Deletes a record. If there is none, that is no error.
+ *
+ * @throws RecordsError, CallError (`InvalidSwap`, `write_outcome_unknown`)
+ * @example
+ * ```ts
+ * if (post.viewer?.like) await deleteRecord(client, Like, post.viewer.like);
+ * ```
+ */
+export async function deleteRecord(
+  client: ClientLike,
+  schema: RecordSchema<unknown>,
+  target: RecordTarget,
+  options: DeleteOptions = {},
+): Promise<{ readonly commit?: CommitMeta | undefined }> {
+  const { swapRecord, swapCommit } = options;
+  const at = await resolveTarget(client, schema, target, options);
+  const settle = settleWrites(client, [at], options, () => ({}));
+  return remove(client, { ...at, swapRecord, swapCommit }, { ...options, settle });
+}

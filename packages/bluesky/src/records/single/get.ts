@@ -1,0 +1,35 @@
+import { getRecord } from "../../lexicons/com/atproto/repo/getRecord.ts";
+import type { RecordSchema } from "../../schema/RecordSchema.ts";
+import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
+import type { ReadRecord } from "./RecordResult.ts";
+import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
+import { readRecord } from "./value/readRecord.ts";
+
+/** Options of {@link get}. */
+export interface GetOptions extends CallOptions {
+  /** The CID of the version that is wanted. @default the newest */
+  readonly cid?: string | undefined;
+}
+
+/**
+ * Reads a record. The one of another repository is read from its own server, where the client can find that.
+ *
+ * @throws ValidationError where it does not have its schema's shape; RecordsError, CallError (`RecordNotFound`)
+ * @example
+ * ```ts
+ * const { value, cid } = await get(client, Post, "at://alice.test/app.bsky.feed.post/3jzfcijpj2z2a");
+ * const profile = await get(client, Profile, { repo: "alice.test" });
+ * ```
+ */
+export async function get<T>(
+  client: ClientLike,
+  schema: RecordSchema<T>,
+  target: RecordTarget,
+  options: GetOptions = {},
+): Promise<ReadRecord<T>> {
+  const params = { ...(await resolveTarget(client, schema, target, options)), cid: options.cid };
+  const { uri, cid = "", value } = await getRecord(client, params, options);
+  const read = readRecord(client, schema, value, options);
+  if ("error" in read) throw read.error;
+  return { uri, cid, rkey: params.rkey, value: read.value };
+}

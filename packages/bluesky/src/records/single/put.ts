@@ -1,0 +1,39 @@
+import { putRecord } from "../../lexicons/com/atproto/repo/putRecord.ts";
+import type { RecordSchema } from "../../schema/RecordSchema.ts";
+import type { ClientLike } from "../../xrpc/contract/Call.ts";
+import type { WriteOptions } from "./RecordOptions.ts";
+import type { WrittenRecord } from "./RecordResult.ts";
+import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
+import { settleWrites, toWriteOutput } from "./settleWrites.ts";
+import { prepareRecord } from "./value/prepareRecord.ts";
+
+/** Options of {@link put}. */
+export interface PutOptions extends WriteOptions {
+  /** The CID of the version that is replaced, or `null` where there must be none: else the write fails with `InvalidSwap`. */
+  readonly swapRecord?: string | null | undefined;
+}
+
+/**
+ * Writes a record, whether or not there is one under its key. To change one that is there, `update` is safer.
+ *
+ * @throws ValidationError, RecordsError, CallError (`InvalidSwap`, `write_outcome_unknown`)
+ * @example
+ * ```ts
+ * await put(client, Profile, {}, { displayName: "Alice" });
+ * ```
+ */
+export async function put<T extends object>(
+  client: ClientLike,
+  schema: RecordSchema<T>,
+  target: RecordTarget,
+  record: NoInfer<T>,
+  options: PutOptions = {},
+): Promise<WrittenRecord> {
+  const { serverValidation: validate, swapCommit, swapRecord } = options;
+  const value = prepareRecord(client, schema, record, options);
+  const at = await resolveTarget(client, schema, target, options);
+  const settle = settleWrites(client, [{ ...at, value }], options, toWriteOutput);
+  const input = { ...at, record: value, validate, swapCommit, swapRecord };
+  const output = await putRecord(client, input, { ...options, settle });
+  return { ...output, rkey: at.rkey };
+}

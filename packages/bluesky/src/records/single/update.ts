@@ -1,0 +1,160 @@
+import { cidForRecord } from "../../data/cidFor.ts";
+import { abortedError } from "../../errors/AbortedError.ts";
+import { getRecord } from "../../lexicons/com/atproto/repo/getRecord.ts";
+import { putRecord } from "../../lexicons/com/atproto/repo/putRecord.ts";
+import { sleep } from "../../platform/sleep.ts";
+import type { RecordSchema } from "../../schema/RecordSchema.ts";
+import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
+import { callError } from "../../xrpc/errors/CallError.ts";
+import type { XrpcError } from "../../xrpc/errors/XrpcError.ts";
+import { get } from "./get.ts";
+import type { ReadRecord, UpdatedRecord } from "./RecordResult.ts";
+import { type RecordPlace, type RecordTarget, resolveTarget } from "./RecordTarget.ts";
+import { type SettleWrite, settleWrites, toWriteOutput } from "./settleWrites.ts";
+import { completeRecord, type NewRecord } from "./value/NewRecord.ts";
+import { prepareRecord } from "./value/prepareRecord.ts";
+
+/** Options of {@link update}. `timeout` and `deadline` are for each of its calls. */
+export interface UpdateOptions<T> extends CallOptions {
+  /**
+   * How often the record is read and written at most, because others write it at the same time.
+   *
+   * @default 5
+   */
+  readonly attempts?: number | undefined;
+  /**
+   * What is changed where there is no record yet.
+   *
+   * @default none: the update rejects with `RecordNotFound`
+   */
+  readonly initial?: NewRecord<T> | undefined;
+  /**
+   * Whether the server checks the record against its lexicon, as in `put`. Where it is `false`, a server does not tell that
+   * somebody else has written the very same value at the same time, and the change is made once for both.
+   */
+  readonly serverValidation?: boolean | undefined;
+}
+
+/** The longest wait after the first conflict, in milliseconds. It grows threefold from one to the next. */
+const PAUSE = 100;
+
+/**
+ * Changes a record: reads it, has `change` make a new value of it, and writes that where the record is still what was read. Where
+ * somebody else was faster it begins again. So of changes that are made at the same time none is lost.
+ *
+ * Where the answer to a write is lost, the record is looked for. If it has the very value that was written, it is taken for
+ * written; if it has a third one, nobody can know, and that is `write_outcome_unknown`.
+ *
+ * @param change gets the value, and gives the new one; it may be called several times. Where it gives the very value
+ * that it was given, or nothing, the record stays as it is. Do not change the value in place.
+ * @returns the record as it is now
+ * @throws ValidationError, RecordsError; CallError (`RecordNotFound`; `InvalidSwap` where all attempts met somebody faster;
+ * `write_outcome_unknown`); AbortedError; and what `change` throws
+ * @example
+ * ```ts
+ * await update(client, Profile, {}, (profile) => ({ ...profile, description: "I moved" }), { initial: {} });
+ * ```
+ */
+export async function update<T extends object>(
+  client: ClientLike,
+  schema: RecordSchema<T>,
+  target: RecordTarget,
+  change: (value: T) => NoInfer<T> | undefined | Promise<NoInfer<T> | undefined>,
+  options: UpdateOptions<NoInfer<T>> = {},
+): Promise<UpdatedRecord<T>> {
+  const { attempts = 5, signal } = options;
+  const place = await resolveTarget(client, schema, target, options);
+  for (let attempt = 1; ; attempt++) {
+    const { found, missing, value } = await read(client, schema, place, options);
+    const changed = await change(value);
+    if (signal?.aborted) throw abortedError(`the update of ${schema.nsid}/${place.rkey} was aborted`, signal);
+    if (found && (changed === undefined || changed === value)) return found;
+    if (changed === undefined) throw missing;
+    try {
+      return await replace(client, schema, place, found, changed, options);
+    } catch (error) {
+      if (attempt >= attempts || !putRecord.isError(error, "InvalidSwap")) throw error;
+    }
+    // Where it is aborted, the next call says so.
+    await sleep(Math.random() * PAUSE * 3 ** (attempt - 1), signal);
+  }
+}
+
+/** The record as it is, or what there is to begin with. */
+async function read<T extends object>(
+  client: ClientLike,
+  schema: RecordSchema<T>,
+  place: RecordPlace,
+  options: UpdateOptions<T>,
+): Promise<{ readonly found?: ReadRecord<T>; readonly missing?: unknown; readonly value: T }> {
+  try {
+    const { cid, ...record } = await get(client, schema, place, options);
+    // Not every server says it.
+    const found = { ...record, cid: cid || (await cidForRecord(record.value)) };
+    return { found, value: found.value };
+  } catch (missing) {
+    const { initial } = options;
+    if (initial === undefined || !getRecord.isError(missing, "RecordNotFound")) throw missing;
+    // What it lacked of a T is filled in.
+    return { missing, value: completeRecord(schema, initial, Date.now()) as T };
+  }
+}
+
+/** Writes a new value in place of the version that was read. */
+async function replace<T extends object>(
+  client: ClientLike,
+  schema: RecordSchema<T>,
+  place: RecordPlace,
+  found: ReadRecord<T> | undefined,
+  changed: T,
+  options: UpdateOptions<T>,
+): Promise<UpdatedRecord<T>> {
+  const record = prepareRecord(client, schema, changed, options);
+  const swapRecord = found?.cid ?? null;
+  const settleWrite = settleWrites(client, [{ ...place, value: record, replaced: swapRecord }], options, toWriteOutput);
+  /** What an attempt ended with that may have been carried out. */
+  let doubt: Parameters<SettleWrite> | undefined;
+  const settle: SettleWrite = (...ended) => {
+    doubt = ended;
+    return settleWrite(...ended);
+  };
+  const input = { ...place, record, validate: options.serverValidation, swapRecord };
+  const output = await putRecord(client, input, { ...options, settle }).catch(async (error: unknown) => {
+    // What it conflicts with may be itself: an attempt whose answer was lost, carried out after it was looked for.
+    const done = doubt && putRecord.isError(error, "InvalidSwap") ? await settleWrite(...doubt) : undefined;
+    if (done === undefined) throw error;
+    return done as putRecord.Output; // made by `toWriteOutput`
+  });
+  if (!doubt && isUnchanged(output) && output.cid !== swapRecord) throw conflict(client, output.uri);
+  return { ...output, rkey: place.rkey, value: record as T }; // what was valid, with its `$type`
+}
+
+/**
+ * Whether a server has written nothing, because the record had that value. It looks at this before it looks at `swapRecord`: so
+ * of two who write the same value in place of the same version both succeed, and only the answer tells that one came
+ * too late. Servers that know `commit` know `validationStatus`; of others it is not known.
+ */
+function isUnchanged({ commit, validationStatus }: putRecord.Output): boolean {
+  return commit === undefined && validationStatus !== undefined;
+}
+
+/** What a server answers to a write that came too late. */
+function conflict(client: ClientLike, uri: string): XrpcError<"InvalidSwap"> {
+  const { session } = client["~client"];
+  const reason = `somebody else has written the same value to ${uri}`;
+  const made = callError<Omit<XrpcError<"InvalidSwap">, "headers">>(
+    "XrpcError",
+    { nsid: putRecord.nsid, method: "POST", session },
+    {
+      code: "xrpc_error",
+      message: `InvalidSwap: ${reason}`,
+      status: 400,
+      error: "InvalidSwap",
+      reason,
+      rateLimit: undefined,
+      retryAfter: undefined,
+      missingScope: undefined,
+    },
+  );
+  return Object.defineProperty(made, "headers", { value: new Headers() }) as XrpcError<"InvalidSwap">; // that was all it lacked
+}

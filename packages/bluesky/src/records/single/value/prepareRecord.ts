@@ -1,0 +1,19 @@
+import type { RecordSchema } from "../../../schema/RecordSchema.ts";
+import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
+
+/**
+ * Fills a record's `$type` in and holds it to its schema, as strictly as the call or its client has it.
+ *
+ * @throws ValidationError
+ */
+export function prepareRecord(
+  client: ClientLike,
+  schema: RecordSchema<unknown>,
+  record: object,
+  { validate = client["~client"].options.validate }: CallOptions,
+): { [key: string]: unknown } {
+  const value = { $type: schema.nsid, ...record };
+  const level = validate !== false && (validate?.request ?? "strict");
+  if (level) schema.parse(value, { level });
+  return value;
+}

@@ -1,0 +1,46 @@
+import type { Around } from "../contract/Call.ts";
+
+/** Options of {@link withConcurrency}. */
+export interface ConcurrencyOptions {
+  /** How many requests may be under way at once. */
+  readonly limit: number;
+}
+
+/**
+ * Lets only so many requests be under way at once; the others wait in line. Their `timeout` begins when it is their turn, their
+ * `deadline` does not wait.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({ session, around: [withConcurrency({ limit: 6 })] });
+ * ```
+ */
+export function withConcurrency({ limit }: ConcurrencyOptions): Around {
+  let free = limit;
+  const line = new Set<() => void>();
+  return (next) => async (call, guard) => {
+    if (free > 0) free--;
+    else {
+      guard.arm(Infinity);
+      // Whoever leaves hands the place on. Whoever gives up gets out of the line.
+      await new Promise<void>((resolve, reject) => {
+        line.add(resolve);
+        guard.signal.addEventListener("abort", () => {
+          line.delete(resolve);
+          reject(guard.signal.reason);
+        });
+      });
+      guard.arm();
+    }
+    try {
+      guard.signal.throwIfAborted();
+      return await next(call, guard);
+    } finally {
+      const [first] = line;
+      if (first) {
+        line.delete(first);
+        first();
+      } else free++;
+    }
+  };
+}

@@ -1,0 +1,77 @@
+import { sleep } from "../../platform/sleep.ts";
+import { parseRateLimit } from "../attempt/parseRateLimit.ts";
+import type { Around, Call } from "../contract/Call.ts";
+
+/** What is left of one limit, and when it is whole again, as `performance.now()` has it. */
+interface Known {
+  remaining: number;
+  readonly until: number;
+}
+
+/** How many operations and policies are remembered. */
+const MAX_KNOWN = 1000;
+
+/** Options of {@link withPacing}. */
+export interface PacingOptions {
+  /** The longest that a call waits, in milliseconds. @default 20_000 */
+  readonly maxWait?: number | undefined;
+}
+
+/**
+ * Waits for the end of a rate limit's window before the limit is hit, by what the server said with earlier answers to
+ * the same operation, for each of its policies. A window that ends later than `maxWait` is not waited for: the call is sent,
+ * and the server has the word.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({ session, around: [withPacing()] });
+ * ```
+ */
+export function withPacing({ maxWait = 20_000 }: PacingOptions = {}): Around {
+  const known = new Map<string, Map<string, Known>>();
+  return (next) => async (call, guard) => {
+    const key = `${call.session?.did} ${call.service} ${call.nsid}`;
+    for (let wait = 1; wait > 0; ) {
+      wait = timeTo(known.get(key), maxWait);
+      if (wait === 0) break;
+      guard.arm(Infinity);
+      await sleep(wait, guard.signal);
+      guard.signal.throwIfAborted();
+    }
+    guard.arm();
+    // Those under way at the same time share what is left.
+    for (const limit of known.get(key)?.values() ?? []) limit.remaining--;
+    try {
+      return await next(call, guard);
+    } finally {
+      remember(known, key, call);
+    }
+  };
+}
+
+/** Milliseconds until the longest of the windows that are used up has ended. */
+function timeTo(limits: Map<string, Known> | undefined, maxWait: number): number {
+  let longest = 0;
+  for (const [policy, { remaining, until }] of limits ?? []) {
+    const wait = until - performance.now();
+    if (wait <= 0) limits?.delete(policy);
+    else if (remaining <= 0 && wait <= maxWait) longest = Math.max(longest, wait);
+  }
+  return longest;
+}
+
+function remember(known: Map<string, Map<string, Known>>, key: string, { response }: Call): void {
+  const limit = response && parseRateLimit(response.headers);
+  if (!limit || !response) return;
+  // The server's clock tells how long the window lasts; ours may be wrong.
+  const now = Date.parse(response.headers.get("date") ?? "") || Date.now();
+  const until = performance.now() + limit.reset.getTime() - now;
+  const limits = known.get(key) ?? new Map<string, Known>();
+  known.delete(key);
+  known.set(key, limits.set(limit.policy ?? "", { remaining: limit.remaining, until }));
+  // The one that was not asked for longest goes first.
+  for (const oldest of known.keys()) {
+    if (known.size <= MAX_KNOWN) break;
+    known.delete(oldest);
+  }
+}

@@ -1,0 +1,105 @@
+import { sleep } from "../../platform/sleep.ts";
+import { runHooks } from "../attempt/runHooks.ts";
+import type { Answer, Around, Call } from "../contract/Call.ts";
+import { abortedCall } from "../errors/CallError.ts";
+import type { XrpcError } from "../errors/XrpcError.ts";
+import { timeLeft } from "./startGuard.ts";
+
+/** Options of {@link withRetry}. */
+export interface RetryBudgetOptions {
+  /**
+   * How many retries there may be beyond one for every ten calls, before it is one for every ten calls: attempts that fail
+   * anyway must not become many.
+   *
+   * @default 10
+   */
+  readonly budget?: number | undefined;
+}
+
+/**
+ * Makes attempts of a call until one succeeds, fails for good, or the call's options or the budget allow no more. An attempt that
+ * may be tried again rejects with a `retryable` error. All calls share one budget. Every client has it.
+ *
+ * @see CallOptions for `retry`, `deadline` and `settle`
+ * @example
+ * ```ts
+ * const handle = withRetry()(withTimeout()((call, { signal }) => myTransport(call, signal)));
+ * ```
+ */
+export function withRetry({ budget: most = 10 }: RetryBudgetOptions = {}): Around {
+  let budget = most;
+  return (next) => async (call, guard) => {
+    const { logger, signal } = call.options;
+    const rules = rulesOf(call);
+    budget = Math.min(most, budget + rules.cost / 10);
+    for (;;) {
+      call.attempt++;
+      call.sent = false;
+      try {
+        return await next(call, guard);
+      } catch (error) {
+        call.error = error;
+        // A hook, or a session that is not ours, may throw anything.
+        const thrown = Object(error) as Partial<XrpcError>;
+        const settled = await settleWrite(call, thrown);
+        if (settled?.answer) return settled.answer;
+        call.delay = delayOf(call, rules, thrown);
+        const mayRepeat = settled !== undefined || thrown.retryable;
+        if (!mayRepeat || budget < rules.cost || !isAllowed(call, rules, thrown)) throw error;
+        budget -= rules.cost;
+        await runHooks(call, "onRetry");
+        logger?.warn(`onRetry: ${call.error}`);
+        await sleep(call.delay, signal);
+        if (signal?.aborted) throw abortedCall(call, signal);
+      }
+    }
+  };
+}
+
+/** What the options of a call say about retries. */
+interface RetryRules {
+  readonly attempts: number;
+  readonly baseDelay: number;
+  readonly maxDelay: number;
+  readonly cost: number;
+}
+
+function rulesOf({ options: { retry } }: Call): RetryRules {
+  const { attempts = 3, baseDelay = 500, maxDelay = 20_000, cost = 1 } = retry || {};
+  return { attempts: retry === false ? 1 : attempts, baseDelay, maxDelay, cost };
+}
+
+/**
+ * Finds out what became of a write that failed in a way that does not tell.
+ *
+ * @returns nothing where it was not asked; an answer where the write was done, and none where it was not
+ */
+async function settleWrite(
+  call: Call,
+  { retryable, status = 0 }: Partial<XrpcError>,
+): Promise<{ readonly answer?: Answer } | undefined> {
+  const { settle } = call.options;
+  // Where a server says that it is the caller's fault, it has done nothing.
+  const isRefused = status >= 400 && !(status >= 500 && retryable);
+  if (!settle || !call.sent || isRefused) return;
+  const data = await settle(call, call.error);
+  return data ? { answer: { response: Response.json(data), data } } : {};
+}
+
+/** Milliseconds to wait: a random time, or what the server says and a little more, because it tells everyone the same. */
+function delayOf(
+  { attempt }: Call,
+  { baseDelay, maxDelay }: RetryRules,
+  { retryAfter = 0 }: Partial<XrpcError>,
+): number {
+  const most = retryAfter ? baseDelay : Math.min(maxDelay, baseDelay * 2 ** (attempt - 1));
+  return retryAfter + Math.random() * most;
+}
+
+/** Whether the call's options, its body and its time allow another attempt. */
+function isAllowed(call: Call, { attempts, maxDelay }: RetryRules, { retryAfter = 0 }: Partial<XrpcError>): boolean {
+  const { attempt, body, delay = 0 } = call;
+  // A stream is sent once.
+  const canSend = attempt < attempts && !(body instanceof ReadableStream);
+  return canSend && retryAfter <= maxDelay && delay < timeLeft(call);
+}

@@ -1,0 +1,29 @@
+import type { Answer, Around } from "../contract/Call.ts";
+import type { Guard } from "../contract/Guard.ts";
+import { startGuard } from "./startGuard.ts";
+
+/**
+ * Ends what comes next at the call's `timeout`, at its `deadline`, or with its `signal`, whatever it is doing, and whether or
+ * not it obeys signals. Where the body is handed out unread, the limits stay with it. Every client has it around each
+ * attempt.
+ *
+ * @example
+ * ```ts
+ * const handle = withRetry()(withTimeout()((call, { signal }) => myTransport(call, signal)));
+ * ```
+ */
+export function withTimeout(): Around {
+  return (next) => async (call) => {
+    let guard: Guard | undefined;
+    let answer: Answer | undefined;
+    try {
+      answer = await new Promise<Answer>((resolve, reject) => {
+        guard = startGuard(call, reject);
+        if (!guard.signal.aborted) next(call, guard).then(resolve, reject);
+      });
+      return answer;
+    } finally {
+      if (!answer?.guard) guard?.end();
+    }
+  };
+}

@@ -1,0 +1,83 @@
+import type { BinaryInput } from "../contract/Binary.ts";
+import type { BodyEncoder } from "../contract/Call.ts";
+import { invalidRequest } from "../errors/InvalidRequestError.ts";
+
+/** The first bytes of the images that everyone sends, as Latin-1. */
+const IMAGES: readonly (readonly [RegExp, string])[] = [
+  [/^\xff\xd8\xff/, "image/jpeg"],
+  [/^\x89PNG\r\n/, "image/png"],
+  [/^GIF8/, "image/gif"],
+  [/^RIFF....WEBP/s, "image/webp"],
+];
+
+/** The body of an operation that takes bytes of a media type, or of any (`*\/*`). Called by generated code. */
+export function encodeBinary(accepted: string): BodyEncoder {
+  return {
+    async encode(call, body) {
+      const code = "invalid_request";
+      if (!isBinary(body))
+        throw invalidRequest(call, { code, message: `expected a Blob, bytes or a stream, ${got(body)}` });
+      const encoding = call.options.encoding ?? (await findEncoding(body, accepted));
+      if (!encoding) {
+        const help = "name it with the option `encoding`, or give a Blob that has a type";
+        const message = `the media type of the body is not known: ${help}`;
+        throw invalidRequest(call, { code: "encoding_required", message });
+      }
+      call.headers.set("content-type", encoding);
+      // A view of shared memory is none that its type allows: fetch refuses it.
+      call.body = isIterable(body) ? toStream(body) : (body as BodyInit);
+    },
+  };
+}
+
+function isBinary(value: unknown): value is BinaryInput {
+  return (
+    value instanceof Blob ||
+    value instanceof ReadableStream ||
+    value instanceof ArrayBuffer ||
+    ArrayBuffer.isView(value) ||
+    isIterable(value)
+  );
+}
+
+/** Whether it is a stream of Node, or another that is read by iterating. */
+function isIterable(value: unknown): value is AsyncIterable<Uint8Array> {
+  return !(value instanceof ReadableStream) && typeof Object(value)[Symbol.asyncIterator] === "function";
+}
+
+/** What came instead, and how it is said. */
+function got(value: unknown): string {
+  if (typeof value !== "string") return `got ${value === null ? "null" : `a ${typeof value}`}`;
+  return "got a string: of a file give openAsBlob(path) of node:fs, of a text new Blob([text], { type })";
+}
+
+/** As a stream of the web, which is what `fetch` takes. */
+function toStream(iterable: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = iterable[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        // A stream of text would lose bytes.
+        else if (value instanceof Uint8Array) controller.enqueue(value);
+        else throw new TypeError(`expected chunks of bytes, got a ${typeof value}`);
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** The body's own media type, the lexicon's, or that of the image which the first bytes begin. */
+async function findEncoding(body: BinaryInput, accepted: string): Promise<string | undefined> {
+  if (body instanceof Blob && body.type) return body.type;
+  if (!accepted.includes("*")) return accepted;
+  if (body instanceof ReadableStream || isIterable(body)) return undefined;
+  const blob = body instanceof Blob ? body : new Blob([body as BlobPart]); // as above
+  const head = new Uint8Array(await blob.slice(0, 12).arrayBuffer());
+  const start = String.fromCharCode(...head);
+  return IMAGES.find(([pattern]) => pattern.test(start))?.[1];
+}

@@ -1,6 +1,0 @@
-import type { CallResult } from "./Operation.ts";
-
-/** What a call gives, without what came with it. */
-export function dataOf<T>({ data }: CallResult<T>): T {
-  return data;
-}

@@ -1,0 +1,27 @@
+import { type ErrorKind, errorKind } from "../../errors/BlueskyError.ts";
+import type { Call } from "../contract/Call.ts";
+import { type CallError, callError } from "./CallError.ts";
+import { isRepeatable } from "./isRepeatable.ts";
+
+/** No complete answer within the call's `timeout` (one attempt) or `deadline` (all of them). */
+export interface TimeoutError extends CallError {
+  readonly code: "timeout";
+  /** Which of the two. */
+  readonly limit: "timeout" | "deadline";
+  /** How long it was, in milliseconds. */
+  readonly after: number;
+}
+
+export const TimeoutError: ErrorKind<TimeoutError> = /*#__PURE__*/ errorKind({ timeout: 1 });
+
+/** Makes a `TimeoutError`. */
+export function timeoutError(call: Call, limit: TimeoutError["limit"], after: number): TimeoutError {
+  const message = `no answer within its ${limit} of ${after} ms`;
+  return callError<TimeoutError>("TimeoutError", call, {
+    code: "timeout",
+    message,
+    limit,
+    after,
+    retryable: isRepeatable(call),
+  });
+}

@@ -1,0 +1,91 @@
+import { type ErrorKind, errorKind } from "../../errors/BlueskyError.ts";
+import { parseJson } from "../../platform/parseJson.ts";
+import type { Call } from "../contract/Call.ts";
+import type { RateLimit } from "../contract/RateLimit.ts";
+import { type CallError, callError } from "./CallError.ts";
+import { isRepeatable } from "./isRepeatable.ts";
+import { parseRetryAfter } from "./parseRetryAfter.ts";
+
+/**
+ * The server answered with an error. `error` is its name for it: one that the operation's lexicon declares, one that
+ * any server may give (`InvalidRequest`, `ExpiredToken` ...), or `Unknown` where the answer is not an XRPC error at all.
+ */
+export interface XrpcError<Name extends string = string> extends CallError {
+  readonly code: "xrpc_error" | "rate_limited" | "auth_expired";
+  readonly status: number;
+  readonly error: Name;
+  /** What the server says about it, without the name. */
+  readonly reason: string | undefined;
+  /** What the server says of its rate limit: with a 429, the limit that was hit. */
+  readonly rateLimit: RateLimit | undefined;
+  /** Milliseconds to wait before the next try, as the server says it. */
+  readonly retryAfter: number | undefined;
+  /** The permission that the session's token lacks, where the server says so. */
+  readonly missingScope: string | undefined;
+  /** All headers of the answer. Inspection and JSON do not show them: any may be a secret. */
+  readonly headers: Headers;
+}
+
+export const XrpcError: ErrorKind<XrpcError> = /*#__PURE__*/ errorKind({
+  xrpc_error: 1,
+  rate_limited: 1,
+  auth_expired: 1,
+});
+
+/** The server refused the call because there were too many (HTTP 429). `retryAfter` says when to come back. */
+export interface RateLimitedError extends XrpcError {
+  readonly code: "rate_limited";
+}
+
+export const RateLimitedError: ErrorKind<RateLimitedError> = /*#__PURE__*/ errorKind({ rate_limited: 1 });
+
+/** The server no longer takes the session's credentials, and the session could not renew them: log in again. */
+export interface AuthExpiredError extends XrpcError {
+  readonly code: "auth_expired";
+}
+
+export const AuthExpiredError: ErrorKind<AuthExpiredError> = /*#__PURE__*/ errorKind({ auth_expired: 1 });
+
+/** The kind of each code. */
+const NAMES: Readonly<Record<XrpcError["code"], string>> = {
+  xrpc_error: "XrpcError",
+  rate_limited: "RateLimitedError",
+  auth_expired: "AuthExpiredError",
+};
+
+/** How servers say that they no longer take a token. */
+const EXPIRED: readonly string[] = ["ExpiredToken", "InvalidToken", "expired_token", "invalid_token"];
+
+/** Makes the error of an answer that is not a success, whatever its body is. */
+export function toXrpcError(call: Call, { status, headers }: Response, text: string): XrpcError {
+  const { rateLimit } = call;
+  let { error, message } = Object(parseJson(text));
+  if (typeof error !== "string") {
+    // Not an XRPC error: a proxy's page, say.
+    error = "Unknown";
+    message = headers.get("content-type");
+  }
+  const reason = typeof message === "string" ? message : undefined;
+  let about = reason ? `${error}: ${reason}` : error;
+  if (status === 413) about += ", too large";
+  let code: XrpcError["code"] = "xrpc_error";
+  let retryable = (status === 408 || (status >= 500 && status !== 501)) && isRepeatable(call);
+  if (status === 429) {
+    code = "rate_limited";
+    retryable = true;
+    if (rateLimit) about += `, limit ${rateLimit.policy}`;
+  } else if (EXPIRED.includes(error)) code = "auth_expired";
+  const made = callError<Omit<XrpcError, "headers">>(NAMES[code], call, {
+    code,
+    message: `${about} (HTTP ${status})`,
+    status,
+    error,
+    reason,
+    rateLimit,
+    retryAfter: parseRetryAfter(headers, rateLimit),
+    missingScope: /scope "(.+?)"/.exec(about)?.[1],
+    retryable,
+  });
+  // By a getter: what inspection does not call, it does not show.
+  return Object.defineProperty(made, "headers", { get: () => headers }) as XrpcError; // that was all it lacked
+}

@@ -1,0 +1,174 @@
+import type { Issue } from "../../schema/Issue.ts";
+import type { SafeParseResult } from "../../schema/Schema.ts";
+import { toIssue } from "../../schema/toIssue.ts";
+import type { BinaryInput } from "../contract/Binary.ts";
+import type { BodyDecoder, BodyEncoder, Definition, JsonSchema } from "../contract/Call.ts";
+import { makeOperation } from "./makeOperation.ts";
+import type { PagedProcedure, PagedQuery, Procedure, Query } from "./Operation.ts";
+import { pagedMethods } from "./paging.ts";
+
+/**
+ * What an operation written by hand checks with: a schema of ours, or of any library that has Standard Schema
+ * (https://standardschema.dev) and answers at once. What is checked is passed on as it came.
+ */
+export interface OperationSchema<T> {
+  readonly "~standard": {
+    readonly validate: (value: unknown) => SchemaAnswer<T> | Promise<SchemaAnswer<T>>;
+    readonly types?: { readonly output: T } | undefined;
+  };
+}
+
+/** What a schema says of a value. */
+export type SchemaAnswer<T> =
+  | { readonly value: T; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[] };
+
+/** What an operation written by hand gives: by a schema, or by `decodeBinary` and `decodeLines` where that is not JSON. */
+export type OutputDefinition = OperationSchema<unknown> | BodyDecoder | undefined;
+
+/** What a procedure written by hand takes: by a schema, or by `encodeBinary` where that is not JSON. */
+export type InputDefinition = OperationSchema<unknown> | BodyEncoder | undefined;
+
+/** The type of values that a schema, or a decoder, gives. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what an operation that gives nothing gives
+type OutputOf<Out> = Out extends OperationSchema<infer T> ? T : Out extends BodyDecoder<infer T> ? T : void;
+
+type InputOf<In> = In extends OperationSchema<infer T> ? T : In extends BodyEncoder ? BinaryInput : undefined;
+
+type ParamsOf<P> = P extends OperationSchema<infer T> ? T : Readonly<Record<string, unknown>>;
+
+/** What {@link defineQuery} makes a query of. */
+export interface QueryDefinition<P, Out, ErrorName extends string> {
+  readonly nsid: string;
+  /** What its parameters are held to. @default any are taken */
+  readonly params?: P;
+  /** What its answer is held to. @default it gives nothing */
+  readonly output?: Out;
+  /** The names of its errors, for `isError`. */
+  readonly errors?: readonly ErrorName[] | undefined;
+}
+
+/** What {@link defineProcedure} makes a procedure of. */
+export interface ProcedureDefinition<In, Out, ErrorName extends string> {
+  readonly nsid: string;
+  /** What its input is held to. @default it takes nothing */
+  readonly input?: In;
+  /** What its answer is held to. @default it gives nothing */
+  readonly output?: Out;
+  /** The names of its errors, for `isError`. */
+  readonly errors?: readonly ErrorName[] | undefined;
+}
+
+/** What makes an operation page: the name of the array in its output that the items are in. */
+export interface PagedBy<Output, Items extends keyof Output> {
+  readonly items: Items;
+}
+
+/** The names of the arrays in an output. */
+type Arrays<Output> = {
+  [K in keyof Output]-?: NonNullable<Output[K]> extends readonly unknown[] ? K : never;
+}[keyof Output];
+
+type ItemOf<Output, K extends keyof Output> = NonNullable<Output[K]> extends readonly (infer Item)[] ? Item : never;
+
+/**
+ * Makes a query of a service that you have no lexicon of. With `items`, the name of the array in its output, it pages by a
+ * cursor. Where you have the lexicon, compile it with `bluesky-lexgen`: that also writes the types.
+ *
+ * @example
+ * ```ts
+ * const listThings = defineQuery({
+ *   nsid: "com.example.listThings",
+ *   params: z.object({ cursor: z.string().optional() }),
+ *   output: z.object({ cursor: z.string().optional(), things: z.array(z.string()) }),
+ *   items: "things",
+ * });
+ * for await (const thing of listThings.items(client)) console.log(thing);
+ * ```
+ */
+export function defineQuery<
+  P extends OperationSchema<unknown> | undefined,
+  Out extends OperationSchema<unknown>,
+  const Items extends Arrays<OutputOf<Out>>,
+  const ErrorName extends string = never,
+>(
+  definition: QueryDefinition<P, Out, ErrorName> & PagedBy<OutputOf<Out>, Items>,
+): PagedQuery<ParamsOf<P>, OutputOf<Out>, ErrorName, ItemOf<OutputOf<Out>, Items>>;
+export function defineQuery<
+  P extends OperationSchema<unknown> | undefined,
+  Out extends OutputDefinition,
+  const ErrorName extends string = never,
+>(definition: QueryDefinition<P, Out, ErrorName>): Query<ParamsOf<P>, OutputOf<Out>, ErrorName>;
+export function defineQuery(
+  definition: QueryDefinition<OperationSchema<unknown> | undefined, OutputDefinition, string> & {
+    readonly items?: string;
+  },
+): unknown {
+  const { nsid, params, output, items } = definition;
+  return define({ nsid, kind: "query", params: toSchema(params) ?? {}, output: toBody(output), "~items": items });
+}
+
+/**
+ * Makes a procedure of a service that you have no lexicon of. With `items`, the name of the array in its output, it pages by
+ * a cursor in its input.
+ *
+ * @example
+ * ```ts
+ * const putThing = defineProcedure({
+ *   nsid: "com.example.putThing",
+ *   input: z.object({ name: z.string() }),
+ *   output: z.object({ id: z.string() }),
+ *   errors: ["NameTaken"],
+ * });
+ * const { id } = await putThing(client, { name: "a thing" });
+ * ```
+ */
+export function defineProcedure<
+  In extends OperationSchema<unknown> | undefined,
+  Out extends OperationSchema<unknown>,
+  const Items extends Arrays<OutputOf<Out>>,
+  const ErrorName extends string = never,
+>(
+  definition: ProcedureDefinition<In, Out, ErrorName> & PagedBy<OutputOf<Out>, Items>,
+): PagedProcedure<InputOf<In>, OutputOf<Out>, ErrorName, ItemOf<OutputOf<Out>, Items>>;
+export function defineProcedure<
+  In extends InputDefinition,
+  Out extends OutputDefinition,
+  const ErrorName extends string = never,
+>(definition: ProcedureDefinition<In, Out, ErrorName>): Procedure<InputOf<In>, OutputOf<Out>, ErrorName>;
+export function defineProcedure(
+  definition: ProcedureDefinition<InputDefinition, OutputDefinition, string> & { readonly items?: string },
+): unknown {
+  const { nsid, input, output, items } = definition;
+  return define({ nsid, kind: "procedure", input: toBody(input), output: toBody(output), "~items": items });
+}
+
+function define(definition: Definition): unknown {
+  return makeOperation(definition, definition["~items"] === undefined ? undefined : pagedMethods);
+}
+
+function toBody<Codec extends BodyEncoder | BodyDecoder>(
+  body: OperationSchema<unknown> | Codec | undefined,
+): JsonSchema | Codec | undefined {
+  return body && "~standard" in body ? toSchema(body) : body;
+}
+
+/** A schema of ours as it is; of another library as far as it answers at once. */
+function toSchema(schema: OperationSchema<unknown> | undefined): JsonSchema | undefined {
+  if (schema === undefined || "~check" in schema) return schema as JsonSchema | undefined; // one of ours
+  const safeParse = (value: unknown): SafeParseResult<unknown> => {
+    const result = schema["~standard"].validate(value);
+    if (result instanceof Promise) throw new TypeError("expected a schema that validates at once, got a promise");
+    return result.issues ? { ok: false, issues: result.issues.map(toOurs) } : { ok: true, value };
+  };
+  return { safeParse };
+}
+
+function toOurs({ message, path = [] }: { message: string; path?: readonly unknown[] | undefined }): Issue {
+  const keys = path.map((part) => (typeof part === "object" && part ? (part as { key: unknown }).key : part));
+  const place = keys.map((key) => (typeof key === "number" ? key : String(key)));
+  return {
+    ...toIssue(place, "type", "", undefined),
+    message: `${place.join(".")}${place.length ? ": " : ""}${message}`,
+  };
+}

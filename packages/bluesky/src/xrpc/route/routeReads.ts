@@ -1,0 +1,26 @@
+import type { Route } from "../contract/Call.ts";
+
+/** Finds the server of a repository, given its DID or handle. */
+export type ResolvePds = (repo: string, options: { readonly signal?: AbortSignal | undefined }) => Promise<string>;
+
+/**
+ * Sends reads of a repository (records, blobs, CAR) to its own server, without credentials: that answers them to anybody,
+ * and one's own server does not. Calls with a `service` or a `proxy` of their own go there.
+ *
+ * @example
+ * ```ts
+ * const route = routeReads((repo, { signal }) => findPds(repo, { signal }));
+ * const client = createClient({ session, route });
+ * ```
+ */
+export function routeReads(resolvePds: ResolvePds): Route {
+  return async (call) => {
+    const { callOptions, headers, nsid, options, session } = call;
+    const { repo, did = repo } = call.params as { repo?: string; did?: string }; // in all reads of repositories
+    const read = /^com\.atproto\.(?:repo|sync)\./.test(nsid) && call.method === "GET";
+    if (!did || !read || callOptions.service || headers.has("atproto-proxy")) return;
+    if (did === session?.did || did === session?.handle) return;
+    call.session = undefined;
+    call.service = await resolvePds(did, options);
+  };
+}

@@ -1,8 +1,0 @@
-import type { Call } from "./Call.ts";
-import type { Hooks } from "./Hooks.ts";
-
-/** Runs the hooks of a call, one after the other. */
-export async function runHooks(call: Call, name: keyof Hooks): Promise<void> {
-  // The call has what the hook's type says: whoever runs it has seen to that.
-  for (const each of [call.options.hooks].flat()) await each?.[name]?.(call as never);
-}

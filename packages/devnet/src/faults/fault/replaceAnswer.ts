@@ -1,0 +1,34 @@
+import type { Answer } from "../traffic/Answer.ts";
+import { drain } from "../traffic/gather.ts";
+import type { Exchange, Fault, FaultHandler } from "./Fault.ts";
+
+/** Where a fault strikes that answers in place of the server. */
+export interface CommitOptions {
+  /**
+   * Whether the request reaches the server first. Its answer is awaited, and thrown away: what was asked for is done,
+   * but the client does not get to know.
+   *
+   * @default false
+   */
+  afterCommit?: boolean | undefined;
+}
+
+/** A fault that answers in place of the server. */
+export function replaceAnswer(
+  name: string,
+  { afterCommit = false }: CommitOptions,
+  make: (exchange: Exchange) => Answer,
+): Fault {
+  const handle: FaultHandler["handle"] = async (exchange, next) => {
+    if (afterCommit) await discard(await next());
+    return make(exchange);
+  };
+  return { name, start: () => ({ handle }) };
+}
+
+async function discard(answer: Answer): Promise<void> {
+  if (typeof answer === "string") return;
+  // A stream has no end to wait for.
+  if (answer.upgraded === undefined) await drain(answer.body);
+  else answer.upgraded.destroy();
+}

@@ -1,0 +1,39 @@
+import type { Fault } from "../fault/Fault.ts";
+import type { FaultMatch } from "../rules/FaultMatch.ts";
+import type { FaultRule } from "../rules/FaultRule.ts";
+import type { ServerName } from "../traffic/FaultRequest.ts";
+import type { LoggedRequest } from "../traffic/LoggedRequest.ts";
+
+/** A server behind a proxy that can go wrong. */
+export interface FaultyServer {
+  readonly name: ServerName;
+  /** Origin of the proxy. */
+  readonly url: string;
+  /** Origin of the real server. */
+  readonly target: string;
+  /** The requests so far, oldest first. */
+  readonly requests: readonly LoggedRequest[];
+
+  /**
+   * Adds a fault.
+   *
+   * Of all rules that match a request, the one that was added first is applied. Faults that only add something
+   * (`latency`, `slowDrip`, `clockSkew`) are applied besides it, all of them, the one that was added first outermost.
+   *
+   * @param fault - What goes wrong.
+   * @param match - For which requests. @default all
+   * @throws {DevnetError} `invalid_option`
+   * @example
+   * ```ts
+   * const rule = faulty.pds.add(faults.resetAfterCommit(), { nsid: "com.atproto.repo.createRecord", times: 1 });
+   * console.log(rule.hits);
+   * ```
+   */
+  add(fault: Fault, match?: FaultMatch): FaultRule;
+
+  /** Takes all rules away, and begins anew with the seed. The log stays. */
+  clear(): void;
+
+  /** Empties the log. */
+  clearRequests(): void;
+}

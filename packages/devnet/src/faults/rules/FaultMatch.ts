@@ -1,0 +1,82 @@
+import { checkNumber } from "../../errors/checkNumber.ts";
+import { invalidOption } from "../../errors/DevnetError.ts";
+import type { FaultRequest } from "../traffic/FaultRequest.ts";
+
+/**
+ * A text, exactly or up to a `*` at its end (`app.bsky.*`); a regular expression; or several, of which one must fit.
+ */
+export type Pattern = string | RegExp | readonly (string | RegExp)[];
+
+/** Which requests a fault is for. Everything that is given must fit; nothing given means all requests. */
+export interface FaultMatch {
+  /** What `/xrpc/<nsid>` names. */
+  nsid?: Pattern | undefined;
+  /** Path, without the query. */
+  path?: Pattern | undefined;
+  /**
+   * HTTP method.
+   *
+   * @default all but `OPTIONS`: a browser's question before a request is answered by the server, so that it is the
+   * request itself that meets the fault
+   */
+  method?: Pattern | undefined;
+  /**
+   * Anything else. JSON bodies of requests are in `request.json`: while there is a rule with `where`, they are read
+   * before
+   * the request is passed on.
+   */
+  where?: ((request: FaultRequest) => boolean) | undefined;
+  /** After so many hits the rule does nothing any more. @default no end */
+  times?: number | undefined;
+  /** So many requests that fit go through first. @default 0 */
+  skip?: number | undefined;
+  /** How likely a request that fits is hit, from 0 to 1. The seed decides which. @default 1 */
+  probability?: number | undefined;
+}
+
+const known: ReadonlySet<string> = /*#__PURE__*/ new Set([
+  "nsid",
+  "path",
+  "method",
+  "where",
+  "times",
+  "skip",
+  "probability",
+] satisfies (keyof FaultMatch)[]);
+
+/**
+ * Whether requests fit, leaving `times`, `skip` and `probability` aside.
+ *
+ * @throws {DevnetError} `invalid_option`
+ */
+export function compileMatch(match: FaultMatch): (request: FaultRequest) => boolean {
+  if (typeof match !== "object" || match === null) throw invalidOption("match", "an object", match);
+  const stranger = Object.keys(match).find((key) => !known.has(key));
+  if (stranger !== undefined) throw invalidOption("match", `only ${[...known].join(", ")}`, stranger);
+  const { where, times, skip, probability } = match;
+  if (times !== undefined) checkNumber("match.times", times, { min: 0, whole: true });
+  if (skip !== undefined) checkNumber("match.skip", skip, { min: 0, whole: true });
+  if (probability !== undefined) checkNumber("match.probability", probability, { min: 0, max: 1 });
+  if (where !== undefined && typeof where !== "function") throw invalidOption("match.where", "a function", where);
+  const nsid = compilePattern("match.nsid", match.nsid);
+  const path = compilePattern("match.path", match.path);
+  const method = compilePattern("match.method", match.method);
+  return (request) =>
+    (method === undefined ? request.method !== "OPTIONS" : method(request.method)) &&
+    (nsid === undefined || (request.nsid !== undefined && nsid(request.nsid))) &&
+    (path === undefined || path(request.path)) &&
+    (where === undefined || where(request));
+}
+
+function compilePattern(where: string, pattern: Pattern | undefined): ((text: string) => boolean) | undefined {
+  if (pattern === undefined) return undefined;
+  const list: readonly unknown[] = Array.isArray(pattern) ? pattern : [pattern];
+  const tests = list.map((item) => {
+    // `search` has no state, unlike `test` on an expression with the flag g.
+    if (item instanceof RegExp) return (text: string) => text.search(item) !== -1;
+    if (typeof item !== "string") throw invalidOption(where, "a string, a RegExp or a list of these", item);
+    if (item.endsWith("*")) return (text: string) => text.startsWith(item.slice(0, -1));
+    return (text: string) => text === item;
+  });
+  return (text) => tests.some((test) => test(text));
+}
