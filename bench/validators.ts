@@ -1,6 +1,9 @@
 /**
- * Measures validators and prints medians in microseconds as JSON. Started by run.ts, once for each way of starting
- * Node. Everything alternates in this one process, and every value is freshly parsed, as that of a response is.
+ * Measures validators and prints medians in microseconds as JSON. Started by run.ts, in several processes. Everything
+ * alternates in this one process; every value is freshly parsed from a text of its own, as that of a response is.
+ *
+ * A name alone is measured cold: nobody has looked at the value before, so whoever looks first waits for the memory that
+ * it is in. `name, walked` is measured after a plain walk through the value, which is not timed.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,8 +12,11 @@ import { getPostThread, getTimeline } from "bluesky/app/bsky/feed";
 import { listNotifications } from "bluesky/app/bsky/notification";
 import type { Level, Schema } from "bluesky/schema";
 import { lexiconToZod, type Zod } from "./lexiconToZod.ts";
+import { vary } from "./vary.ts";
 
 const rounds = Number(process.argv[2] ?? 60);
+/** Whether all peers and fixtures take part, which need not be in every process. */
+const all = process.argv[3] === "all";
 
 const fixtures = {
   timeline: { nsid: "app.bsky.feed.getTimeline", schema: getTimeline.output },
@@ -88,20 +94,19 @@ function validators(
   };
 }
 
-function measure(
-  text: string,
-  valid: boolean,
-  candidates: Record<string, Validator>,
-  count: number,
-): Record<string, number> {
+/** What is measured, by name: what to do untimed with a value, and what to time. */
+type Candidates = Record<string, readonly [prepare: (value: unknown) => void, validate: Validator]>;
+
+function measure(text: string, valid: boolean, candidates: Candidates, count: number): Record<string, number> {
   const times: Record<string, number[]> = { "JSON.parse": [] };
-  const broken = (value: unknown): unknown => (valid ? value : breakInThree(value));
   for (let round = 0; round < count * 2; round++) {
-    for (const [name, validate] of Object.entries(candidates)) {
+    const varied = vary(text);
+    for (const [name, [prepare, validate]] of Object.entries(candidates)) {
       let start = performance.now();
-      const parsed = JSON.parse(text);
+      const parsed = JSON.parse(varied);
       times["JSON.parse"]?.push(performance.now() - start);
-      const value = broken(parsed);
+      const value = valid ? parsed : breakInThree(parsed);
+      prepare(value);
       start = performance.now();
       const ok = validate(value);
       const time = performance.now() - start;
@@ -117,6 +122,26 @@ function measure(
     Object.entries(times).map(([name, list]) => [name, median(list.slice(list.length >> 1)) * 1000]),
   );
 }
+
+function cold(validators: Readonly<Record<string, Validator>>): Candidates {
+  return Object.fromEntries(Object.entries(validators).map(([name, validate]) => [name, [() => {}, validate]]));
+}
+
+function walked(validators: Readonly<Record<string, Validator>>): Candidates {
+  return Object.fromEntries(
+    Object.entries(validators).map(([name, validate]) => [`${name}, walked`, [walk, validate]]),
+  );
+}
+
+/** Reads everything in a value, of a string its last character, and allocates nothing: that would move the value. */
+function walk(value: unknown): void {
+  if (typeof value === "string") seen += value.charCodeAt(value.length - 1);
+  else if (Array.isArray(value)) for (let k = 0; k < value.length; k++) walk(value[k]);
+  else if (typeof value === "object") for (const key in value) walk(value[key as keyof typeof value]);
+}
+
+/** What a walk found, so that no compiler leaves it out. */
+let seen = 0;
 
 function median(list: number[]): number {
   return list.sort((a, b) => a - b)[list.length >> 1] ?? Number.NaN;
@@ -134,19 +159,23 @@ function breakInThree(value: unknown): unknown {
 }
 
 const results: Record<string, Record<string, number>> = {};
-for (const [name, { nsid, schema }] of Object.entries(fixtures)) {
+for (const [name, { nsid, schema }] of Object.entries(fixtures).slice(0, all ? 4 : 2)) {
   const text = readFileSync(join(import.meta.dirname, `fixtures/${name}.json`), "utf8");
   // Small fixtures take so little time that more rounds cost nothing.
   const count = Math.min(rounds * 20, Math.round((rounds * 400_000) / text.length));
   // What is slow leaves garbage behind, and so is measured after the others, in fewer rounds.
   const { strict, shape, "@atcute/lexicons": other, ...slow } = validators(nsid, schema);
-  const times = measure(text, true, { strict, shape, "@atcute/lexicons": other }, count);
-  const { "JSON.parse": _, ...slowTimes } = measure(text, true, slow, Math.ceil(count / 10));
-  results[name] = { ...times, ...slowTimes };
+  const fast = { strict, shape, "@atcute/lexicons": other };
+  // Cold and walked apart: JSON.parse is slower after a cold one than after a walk.
+  const times = measure(text, true, cold(fast), count);
+  const { "JSON.parse": walkedParse = Number.NaN, ...walkedTimes } = measure(text, true, walked(fast), count);
+  const { "JSON.parse": _, ...slowTimes } = all ? measure(text, true, cold(slow), Math.ceil(count / 10)) : {};
+  results[name] = { ...times, "JSON.parse, walked": walkedParse, ...walkedTimes, ...slowTimes };
 }
 const text = readFileSync(join(import.meta.dirname, "fixtures/timeline.json"), "utf8");
 const { strict, "@atcute/lexicons": other } = validators("app.bsky.feed.getTimeline", getTimeline.output);
 const result = getTimeline.output.safeParse(breakInThree(JSON.parse(text)));
 if (result.ok || result.issues.length !== 3) throw new Error("The invalid timeline does not have three issues.");
-results["timeline, 3 issues"] = measure(text, false, { strict, "@atcute/lexicons": other }, rounds);
+results["timeline, 3 issues"] = measure(text, false, cold({ strict, "@atcute/lexicons": other }), rounds);
+if (!seen) throw new Error("Nothing was walked.");
 console.log(JSON.stringify(results));

@@ -13,10 +13,12 @@ import { secretsAreNeverShown } from "./src/claims/canaries.ts";
 import { secretsStayAtTheirOrigin } from "./src/claims/foreignOrigin.ts";
 import { nothingIsLeft } from "./src/claims/leftovers.ts";
 import { hugeAnswersAreGivenUp } from "./src/claims/memory.ts";
+import { writesHaveThreeOutcomes } from "./src/claims/outcomes.ts";
 import { lateAnswersRefreshNothing, refreshedOnce, refreshedOnceByTwoProcesses } from "./src/claims/refreshes.ts";
 import { lookupsKeepTheDeadline, unknownOutcomesNameTheirRecords, writesAreDoneOnce } from "./src/claims/writes.ts";
 import { contenders } from "./src/contenders/contenders.ts";
 import { installPeers } from "./src/installPeers.ts";
+import { checkKinds, formatKinds, runKinds } from "./src/kinds/runKinds.ts";
 import { runTests } from "./src/runTests.ts";
 import { checkTable } from "./src/table/checkTable.ts";
 import { formatTable } from "./src/table/formatTable.ts";
@@ -45,12 +47,22 @@ async function showTable(): Promise<void> {
   const { results, unhandled } = await runTable(net, Object.keys(contenders), progress);
   progressLine("");
   console.log(`${formatTable(results).join("\n")}\n`);
+  showUnhandled(unhandled);
+  await showClaim(Promise.resolve(checkTable(results, "bluesky")));
+
+  console.log("\nWhat is no fault of the network alone\n");
+  const others = await runKinds(net, Object.keys(contenders));
+  console.log(`${formatKinds(others.kinds).join("\n")}\n`);
+  showUnhandled(others.unhandled);
+  await showClaim(Promise.resolve(checkKinds(others.kinds, "bluesky")));
+}
+
+function showUnhandled(unhandled: ReadonlyMap<string, readonly string[]>): void {
   for (const [name, reasons] of unhandled) {
     const kinds = [...new Set(reasons)].join("; ");
     console.log(`Unhandled rejections, ${name}: ${reasons.length}${kinds ? ` (${kinds})` : ""}`);
   }
   if ((unhandled.get("bluesky")?.length ?? 1) > 0) held = false;
-  await showClaim(Promise.resolve(checkTable(results, "bluesky")));
 }
 
 async function showClaims(): Promise<void> {
@@ -77,6 +89,7 @@ async function showClaims(): Promise<void> {
     retriesOfWritesAreFew(net, outage),
     writesAreDoneOnce(net, { count: 1000, seed }),
     writesAreDoneOnce(net, { count: 200, seed, lookupFaults: 0.6 }),
+    writesHaveThreeOutcomes(net, { count: 1000, seed }),
     runTests("sessions survive kill -9", ["test/sessions/kills.e2e.test.ts"]),
   ];
   await Promise.all(together.map(showClaim));

@@ -36,10 +36,12 @@ function faultsOf(name: string, parameters: readonly Parameter[]): string[] {
   const faults: string[] = [];
   const last = parameters.length - 1;
   for (const [index, { name: parameter, optional, type }] of parameters.entries()) {
-    if (optional && parameter !== "options") faults.push(`takes an optional \`${parameter}\`: that belongs into the options`);
+    if (optional && parameter !== "options")
+      faults.push(`takes an optional \`${parameter}\`: that belongs into the options`);
     if (parameter === "options" && index < last) faults.push("takes something after its options");
     if (/^boolean\b/.test(type)) faults.push(`takes a boolean, \`${parameter}\`: that belongs into the options`);
-    if (/^Client(?:Like)?$/.test(type) && (index > 0 || parameter !== "client")) faults.push("takes a client, but not first as `client`");
+    if (/^Client(?:Like)?$/.test(type) && (index > 0 || parameter !== "client"))
+      faults.push("takes a client, but not first as `client`");
   }
   if (parameters.length > MOST) faults.push(`takes ${parameters.length} parameters: at most ${MOST}`);
   if (/^with[A-Z]/.test(name) && parameters.some(({ name: parameter }) => parameter !== "options")) {
@@ -62,7 +64,9 @@ export function checkDocs(surface: readonly EntryPoint[], root: string): string[
       seen.add(`${file} ${declared}`);
       const place = `${relative(root, file)}:${line} ${name}`;
       if (!doc) return [`${place} has no doc comment`];
-      const acts = signatures.some((parameters) => parameters.some(({ name: parameter }) => /^(?:client|options)$/.test(parameter)));
+      const acts = signatures.some((parameters) =>
+        parameters.some(({ name: parameter }) => /^(?:client|options)$/.test(parameter)),
+      );
       return kind !== "type" && acts && !doc.includes("@example") ? [`${place} has no example`] : [];
     }),
   );

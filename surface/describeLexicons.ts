@@ -31,7 +31,9 @@ export function describeLexicons(program: Program, sources: readonly LexiconSour
 export function describePaging(program: Program): string {
   const lines = program.documents
     .flatMap(({ definitions }) => definitions)
-    .filter((definition): definition is OperationDefinition => "paging" in definition && definition.paging !== undefined)
+    .filter(
+      (definition): definition is OperationDefinition => "paging" in definition && definition.paging !== undefined,
+    )
     .map(({ nsid, kind, paging }) => `${nsid}: ${kind}, cursor in ${paging?.cursor}, items in ${paging?.items}\n`);
   return `${lines.length} operations page\n\n${lines.join("")}`;
 }
@@ -48,7 +50,8 @@ function describe(definition: Definition, program: Program): string {
     case "subscription":
       return `subscription (${type(definition.parameters)}) -> ${type(definition.message)}${errorsOf(definition.errors)}`;
     default: {
-      const body = (part: OperationDefinition["input"]): string => (part?.schema ? type(part.schema) : (part?.encoding ?? "nothing"));
+      const body = (part: OperationDefinition["input"]): string =>
+        part?.schema ? type(part.schema) : (part?.encoding ?? "nothing");
       const takes = [
         ...(definition.parameters ? [`params ${type(definition.parameters)}`] : []),
         ...(definition.input ? [`input ${body(definition.input)}`] : []),

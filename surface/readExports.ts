@@ -78,12 +78,20 @@ function exportOf(name: string, file: string, typeOnly: boolean): Export {
     const target = again.from === undefined ? file : join(dirname(file), again.from);
     // What another package exports is taken at its word.
     if (again.from !== undefined && !again.from.startsWith(".")) {
-      return { kind: again.typeOnly ? "type" : "value", file, line: 1, declared: again.name, doc: "elsewhere", signatures: [] };
+      return {
+        kind: again.typeOnly ? "type" : "value",
+        file,
+        line: 1,
+        declared: again.name,
+        doc: "elsewhere",
+        signatures: [],
+      };
     }
     return exportOf(again.name, target, typeOnly || again.typeOnly);
   }
   const imported = module.imported.get(name);
-  if (!declared && imported?.from) return exportOf(imported.name, join(dirname(file), imported.from), typeOnly || imported.typeOnly);
+  if (!declared && imported?.from)
+    return exportOf(imported.name, join(dirname(file), imported.from), typeOnly || imported.typeOnly);
   if (!declared) throw new Error(`${file} does not have what it exports as ${name}`);
   const { kinds, line, doc, signatures } = declared;
   const kind = typeOnly || !kinds.has("value") ? "type" : kinds.has("type") ? "type, value" : "value";

@@ -26,7 +26,9 @@ describe("the public surface", () => {
       const changed = differences(recorded, now);
       const shown = changed.slice(0, 20).join("\n") || "(the order of its lines)";
       const more = changed.length > 20 ? `\nand ${changed.length - 20} more` : "";
-      assert.fail(`The public surface changed. If that is meant, run "npm run surface" and commit surface/${file}.\n${shown}${more}`);
+      assert.fail(
+        `The public surface changed. If that is meant, run "npm run surface" and commit surface/${file}.\n${shown}${more}`,
+      );
     });
   }
 
@@ -35,7 +37,13 @@ describe("the public surface", () => {
     const count = (kind: RegExp): number => lines.filter((line) => kind.test(line)).length;
     assert.equal(lines.filter((line) => /^[a-z]+(\.[a-zA-Z0-9]+){2,}$/.test(line)).length, 397);
     assert.deepEqual(
-      [count(/^ {2}\w+: query \(/), count(/^ {2}\w+: procedure \(/), count(/^ {2}\w+: subscription \(/), count(/^ {2}\w+: record \(/), count(/^ {2}\w+: permission set$/)],
+      [
+        count(/^ {2}\w+: query \(/),
+        count(/^ {2}\w+: procedure \(/),
+        count(/^ {2}\w+: subscription \(/),
+        count(/^ {2}\w+: record \(/),
+        count(/^ {2}\w+: permission set$/),
+      ],
       [177, 142, 3, 22, 10],
     );
     const paging = (surface.get("paging.txt") ?? "").split("\n").filter((line) => line.includes(", items in "));

@@ -1,9 +1,11 @@
-import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, globSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { compile } from "./compile.ts";
 import { entryPoints } from "./entryPoints.ts";
 import { leadToOperations } from "./leadToOperations.ts";
+import { nodeRoom } from "./parts.ts";
+import { platformTypes } from "./platformTypes.ts";
 
 /** Runs on every platform, so it is bundled and sees no Node types. */
 const forEveryPlatform = "bluesky";
@@ -23,7 +25,7 @@ export async function buildPackage(root: string, folder: string): Promise<void> 
   const common = { root, folder, outDir };
   rmSync(outDir, { recursive: true, force: true });
   if (manifest.name === forEveryPlatform) {
-    const nodeOnly = entryPoints(folder, underNode(manifest.exports));
+    const nodeOnly = [...entryPoints(folder, underNode(manifest.exports)), ...modulesOf(folder, nodeRoom)];
     const entries = entryPoints(folder, manifest.exports).filter((entry) => !nodeOnly.includes(entry));
     const imported = entryPoints(folder, manifest.imports).filter((entry) => !entries.includes(entry));
     // What only Node has must not get into a chunk that browsers load.
@@ -33,6 +35,7 @@ export async function buildPackage(root: string, folder: string): Promise<void> 
       await compile({ ...declarations, types: [], without: nodeOnly });
       if (nodeOnly.length > 0) await compile({ ...declarations, types: ["node"], only: nodeOnly });
       leadToOperations(join(outDir, "lexicons/tree.d.ts"));
+      platformTypes(outDir);
     };
     await Promise.all([declare(), bundle({ folder, entries, platformEntries, outDir })]);
     copyJson(folder, manifest.exports, outDir);
@@ -43,6 +46,13 @@ export async function buildPackage(root: string, folder: string): Promise<void> 
   const dist = join(folder, "dist");
   rmSync(dist, { recursive: true, force: true });
   renameSync(outDir, dist);
+}
+
+/** The modules of a room. */
+function modulesOf(folder: string, room: string): string[] {
+  return globSync(`${room}/*.ts`, { cwd: join(folder, "src") })
+    .filter((path) => !/\.(test|types)\.ts$/.test(path))
+    .map((path) => path.replaceAll("\\", "/").replace(/\.ts$/, ""));
 }
 
 /** An error names its page, `bluesky/docs/errors/timeout.md`: that is both what is imported and where it lies in a program. */

@@ -7,13 +7,13 @@ export type Layout = readonly (string | readonly [name: string, rooms: Layout])[
 
 /** The parts of `packages/bluesky/src`, and their rooms. `*.ts` files directly in `src` are parts too. */
 export const parts: Layout = [
-  "platform",
+  ["platform", ["bytes", "abort", "http", "files", "."]],
   "errors",
   "network",
   "syntax",
   "data",
   "crypto",
-  "schema",
+  ["schema", ["issues", "checks", ".", "index.ts"]],
   ["xrpc", ["contract", "errors", "attempt", "body", "route", "around", "operation", "client", "index.ts"]],
   "tree",
   "runtime.ts",
@@ -35,6 +35,9 @@ export const parts: Layout = [
   "class",
   "index.ts",
 ];
+
+/** What modules for Node alone have in common. It is never part of a chunk that browsers load. */
+export const nodeRoom = "platform/files";
 
 /** Namespaces of the generated part, in an order in which few lexicons refer to later ones. */
 const namespaces = ["com/atproto", "app/bsky", "chat/bsky", "tools/ozone"];

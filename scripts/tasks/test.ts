@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { seconds } from "../setup/step.mjs";
 import { lint } from "../test/lint.ts";
 import { runTests } from "../test/runTests.ts";
@@ -19,7 +20,8 @@ const suites: Readonly<Record<string, Suite>> = {
         "test/**/*.test.ts",
       ],
       exclude: ["**/*.e2e.test.ts", "**/*.outside.test.ts"],
-      concurrency: true,
+      // Many of them wait more than they work.
+      concurrency: Math.max(2, availableParallelism()),
       filters,
       signal,
     }),

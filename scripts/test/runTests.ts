@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { matchesGlob } from "node:path";
+import { matchesGlob, resolve } from "node:path";
 import { run } from "node:test";
 import { reportTests } from "./reportTests.ts";
 
@@ -8,8 +8,8 @@ export interface TestSelection {
   /** Globs, from the root of the workspace. */
   files: readonly string[];
   exclude?: readonly string[];
-  /** Files at once; `true` is as many as the machine has processors, less one. */
-  concurrency: number | true;
+  /** Files at once. */
+  concurrency: number;
   /** From the command line: parts of file names, or `--name=pattern` of test names. */
   filters: readonly string[];
   signal: AbortSignal;
@@ -35,6 +35,8 @@ export async function runTests({ files, exclude = [], concurrency, filters, sign
     console.log(parts.length === 0 ? "no test files" : `no test file matches ${parts.join(" ")}`);
     return false;
   }
+  // Each process loads the same sources: compiled once, they take a third of the time.
+  process.env.NODE_COMPILE_CACHE ??= resolve(".cache/compile");
   let passed = true;
   for (const [list, force] of [
     [chosen.filter((file) => !resets(file)), []],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-import { type Layout, parts } from "../../scripts/build/parts.ts";
+import { type Layout, nodeRoom, parts } from "../../scripts/build/parts.ts";
 import { allowedPackages } from "./allowedPackages.ts";
 import { checkAddresses } from "./checkAddresses.ts";
 import { checkCycles } from "./checkCycles.ts";
@@ -19,7 +19,8 @@ const workspace = packages.map(({ manifest }) => manifest.name);
 const isGenerated = (path: string): boolean => /^(lexicons|models)\//.test(path);
 
 function rulesOf({ manifest }: SourcePackage): Parameters<typeof checkImports>[1] {
-  return { workspace, allowed: allowedPackages[manifest.name] ?? [], anyPlatform: manifest.name === "bluesky" };
+  const anyPlatform = manifest.name === "bluesky";
+  return { workspace, allowed: allowedPackages[manifest.name] ?? [], anyPlatform, nodeRoom };
 }
 
 for (const found of packages) {
@@ -54,7 +55,12 @@ describe("the checks", () => {
   const wrong = read("wrong");
 
   it("find imports that break the rules", () => {
-    const rules = { workspace: ["bluesky", "bluesky-devnet"], allowed: [], anyPlatform: true };
+    const rules = {
+      workspace: ["bluesky", "bluesky-devnet"],
+      allowed: [],
+      anyPlatform: true,
+      nodeRoom: "platform/files",
+    };
     assert.deepEqual(checkImports(wrong, rules), [
       'syntax/did.ts:4 imports "../../../right/src/index.ts": that is outside of src',
       'syntax/did.ts:5 imports "./did.test.ts": there is no such shipped module',
@@ -63,11 +69,12 @@ describe("the checks", () => {
       'xrpc/call.ts:3 imports "bluesky-devnet": bluesky may not depend on it',
       'xrpc/call.ts:4 imports "@scope/undeclared/part": package.json does not declare it',
       'xrpc/call.ts:5 imports "bluesky/syntax": a package imports its own modules by relative path',
+      'xrpc/odd.ts:1 imports "../platform/files/readFile.ts": that is for Node alone',
     ]);
   });
 
   it("find arrows back between parts and between rooms, of types too, and what has no place", () => {
-    const layout: Layout = ["network", "syntax", "xrpc", ["records", ["single", "plan"]]];
+    const layout: Layout = ["platform", "network", "syntax", "xrpc", ["records", ["single", "plan"]]];
     assert.deepEqual(checkRooms(wrong, { layout }), [
       'extra/extra.ts:1 is in "extra", which parts.ts does not list for src',
       'syntax/did.ts:2 imports "../xrpc/call.ts": syntax comes before xrpc and may not depend on it',

@@ -12,12 +12,16 @@ export interface ImportRules {
   allowed: readonly string[];
   /** Runs wherever there is `fetch`: Node built-ins only in files that a `node` condition of package.json leads to. */
   anyPlatform: boolean;
+  /** A folder for what such files have in common: it may use Node built-ins too, and they alone may import it. */
+  nodeRoom?: string;
 }
 
 /** Checks every import of a package against the rules; returns one sentence for each that breaks one. */
 export function checkImports({ manifest, modules }: SourcePackage, rules: ImportRules): string[] {
   const wrong: string[] = [];
-  const forNode = mappedFiles((condition) => condition === "node", manifest.exports, manifest.imports);
+  const mapped = mappedFiles((condition) => condition === "node", manifest.exports, manifest.imports);
+  const isInRoom = (path: string): boolean => rules.nodeRoom !== undefined && path.startsWith(`${rules.nodeRoom}/`);
+  const isForNode = (path: string): boolean => mapped.has(path) || isInRoom(path);
   const declared = { ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.peerDependencies };
 
   for (const [path, { imports }] of modules) {
@@ -32,13 +36,14 @@ export function checkImports({ manifest, modules }: SourcePackage, rules: Import
     const target = posix.join(posix.dirname(path), specifier);
     if (target.startsWith("..")) return "that is outside of src";
     if (!modules.has(target)) return "there is no such shipped module";
+    if (isInRoom(target) && !isForNode(path)) return "that is for Node alone";
     return;
   }
 
   function packageFault(path: string, { specifier }: Import): string | undefined {
     if (specifier.startsWith("#")) return; // Of this package's own `imports`.
     if (isBuiltin(specifier)) {
-      if (!rules.anyPlatform || forNode.has(path)) return;
+      if (!rules.anyPlatform || isForNode(path)) return;
       return "a Node built-in, in a package for every platform";
     }
     const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");

@@ -25,15 +25,15 @@ function everySchema(): string {
 describe("gzipped bytes", async () => {
   const timeline = await measureBundle(`
     import { checkOutput } from ${from("lexicons/app/bsky/feed/getTimeline.ts")};
-    import { object } from ${from("schema/checks.ts")};
-    import { validate } from ${from("schema/validate.ts")};
+    import { object } from ${from("schema/checks/checks.ts")};
+    import { validate } from ${from("schema/checks/validate.ts")};
     export const issuesOf = (value: unknown, strict: boolean) =>
       validate((root, context) => object(context, root, checkOutput), value, strict);
   `);
   const all = await measureBundle(everySchema());
 
-  it(`of getTimeline's validators, both levels, with issues and formats, are at most 4.5 kB: ${timeline}`, () => {
-    assert.ok(timeline <= 4500, `${timeline} bytes`);
+  it(`of getTimeline's validators, both levels, with issues and formats, are at most 5 kB: ${timeline}`, () => {
+    assert.ok(timeline <= 5000, `${timeline} bytes`);
   });
 
   it(`of every schema of every document are at most 65 kB: ${all}`, () => {

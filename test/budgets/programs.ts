@@ -21,11 +21,17 @@ const NO_CALL_NEEDS = [
 /** What a program that logs in at a known server does not use. */
 const NO_SESSION_NEEDS = NO_CALL_NEEDS.filter((name) => !["viaHome", "errorKind"].includes(name));
 
-/** Everything that they send and receive is validated. */
+/**
+ * Everything that they send and receive is validated.
+ *
+ * The ceilings were 9,500, 12,000, 13,000 and 14,000 bytes. They were raised for security and correctness: secrets are blacked out
+ * of errors in whatever form they come, each option is checked where it is given, requests and redirects go only where they may,
+ * data is held to the data model, and a write is recognised by the CID that the server must have given it.
+ */
 export const programs: Readonly<Record<"call" | "session" | "post" | "create" | "class", Program>> = {
   call: {
     title: "a client and the timeline",
-    ceiling: 9500,
+    ceiling: 16_800,
     unused: [...NO_CALL_NEEDS, "passwordSession", "createSession", "nextTid", "getRecord"],
     source: `
       import { createClient } from "bluesky/client";
@@ -35,7 +41,7 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
   },
   session: {
     title: "a login with refresh, the timeline, creating a record",
-    ceiling: 12_000,
+    ceiling: 20_700,
     unused: [...NO_SESSION_NEEDS, "nextTid", "getRecord"],
     source: `
       import { loginTo } from "bluesky/auth";
@@ -53,7 +59,7 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
   },
   post: {
     title: "the same with the post's schema",
-    ceiling: 13_000,
+    ceiling: 21_700,
     unused: NO_SESSION_NEEDS,
     source: `
       import { loginTo } from "bluesky/auth";
@@ -71,8 +77,8 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
   },
   create: {
     title: "the same, posted once whatever happens",
-    ceiling: 14_000,
-    unused: NO_SESSION_NEEDS.filter((name) => name !== "writeOutcomeUnknown"),
+    ceiling: 26_000,
+    unused: NO_SESSION_NEEDS.filter((name) => !["writeOutcomeUnknown", "encodeCbor", "cidForRecord"].includes(name)),
     source: `
       import { loginTo } from "bluesky/auth";
       import { createClient } from "bluesky/client";

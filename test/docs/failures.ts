@@ -3,8 +3,9 @@ import { Bluesky } from "bluesky";
 import { Like, Post } from "bluesky/app/bsky/feed";
 import { getTimeline } from "bluesky/app/bsky/feed/getTimeline";
 import { checkSessionStore, createMemoryStore, login, loginTo, resume } from "bluesky/auth";
-import { createClient } from "bluesky/client";
+import { type ClientLike, createClient } from "bluesky/client";
 import { getRecord, uploadBlob } from "bluesky/com/atproto/repo";
+import { createSession } from "bluesky/com/atproto/server";
 import { jsonToData } from "bluesky/data";
 import { findPds, resolveDid, resolveHandle, resolveIdentity } from "bluesky/identity";
 import * as records from "bluesky/records";
@@ -99,6 +100,12 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
     () => getTimeline(createClient(options), { limit: 500 }),
     // A program without types can pass it.
     () => uploadBlob(createClient(options), "cat.jpg" as unknown as Blob),
+    () => createClient(options).call("../../admin"),
+    () =>
+      createSession(createClient({ service: "http://pds.example.com" }), {
+        identifier: "a.test",
+        password: "a password",
+      }),
   ],
   encoding_required: [() => uploadBlob(createClient(options), new ReadableStream())],
   invalid_response: [
@@ -258,5 +265,8 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
     () => Bluesky.fromEnv({ env: {} }),
     () => login({ identifier: "alice", password: "secret" }),
     () => login({ identifier: "alice.example.com", password: "" }),
+    () => createClient({ service: "bsky.social" }),
+    () => createClient({ labelers: [{ did }] as unknown as string[] }),
+    () => getTimeline(undefined as unknown as ClientLike),
   ],
 };

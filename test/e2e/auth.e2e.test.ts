@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -50,10 +52,33 @@ function expired(session: Session): string {
 
 describe("a password session on a real PDS", () => {
   it("begins with a handle, a DID or an e-mail address", async () => {
-    for (const identifier of [alice.handle, alice.did, "alice@example.com"]) {
+    // As it is copied from a profile, too.
+    const copied = [`\u202a@${alice.handle}\u202c`, `@${alice.handle.toUpperCase()} `];
+    for (const identifier of [alice.handle, alice.did, "alice@example.com", ...copied]) {
       const session = await login({ ...alice, identifier });
       assert.deepEqual([session.did, session.handle, session.pds], [alice.did, alice.handle, net.services.pds.url]);
       assert.equal((await getSession(createClient({ session }))).did, alice.did);
+    }
+  });
+
+  it("begins within its limits, or not at all, where a server does not answer", async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const silent = { ...net.network, plc: url, pds: url, handleResolver: url };
+    try {
+      for (const options of [{ network: silent }, { network: silent, service: url }, { service: url }]) {
+        const started = performance.now();
+        await assert.rejects(login({ ...alice, ...options, deadline: 200 }), { code: "timeout", limit: "deadline" });
+        await assert.rejects(login({ ...alice, ...options, signal: AbortSignal.timeout(200) }), { code: "aborted" });
+        await assert.rejects(login({ ...alice, ...options, timeout: 200 }), (error: { code?: string }) =>
+          ["timeout", "resolution_failed"].includes(error.code ?? ""),
+        );
+        assert.ok(performance.now() - started < 4_000);
+      }
+    } finally {
+      server.closeAllConnections();
+      server.close();
     }
   });
 

@@ -42,6 +42,30 @@ describe("Bluesky on a real network", () => {
     assert.deepEqual(records, []);
   });
 
+  it("keeps its headers and its password to its own server", async () => {
+    const sent: { origin: string; secret: string | null }[] = [];
+    const watched: typeof fetch = (input, init) => {
+      const { origin } = new URL(`${input}`);
+      sent.push({ origin, secret: new Headers(init?.headers).get("x-api-key") });
+      return fetch(input, init);
+    };
+    const bsky = await Bluesky.login({ ...alice, fetch: watched, headers: { "x-api-key": "canary" } });
+    await bsky.com.atproto.server.getSession();
+    assert.equal(sent.at(-1)?.secret, "canary");
+    await bsky.com.atproto.repo.describeRepo({ repo: bob.did });
+    assert.equal(sent.at(-1)?.secret, null);
+    await bsky.with({ service: net.network.pds }).com.atproto.server.describeServer();
+    assert.equal(sent.at(-1)?.secret, null);
+    const elsewhere = { ...alice, network: { ...net.network, allowHttp: false }, service: "http://192.0.2.1" };
+    await assert.rejects(Bluesky.login(elsewhere), { code: "invalid_service" });
+  });
+
+  it("logs in within its deadline, or not", async () => {
+    const silent = (): Promise<never> => new Promise(() => {});
+    await assert.rejects(Bluesky.login({ ...alice, fetch: silent, deadline: 200 }), { code: "timeout" });
+    assert.equal((await Bluesky.login({ ...alice, deadline: 10_000 })).did, alice.did);
+  });
+
   it("is public", async () => {
     const bsky = Bluesky.public({ network: net.network });
     await net.settled();

@@ -24,6 +24,26 @@ describe("identities of a real network", () => {
     assert.equal(await findPds(alice.handle, { network }), net.services.pds.url);
   });
 
+  it("are found by a handle as it is copied from a profile", async () => {
+    const { network } = net;
+    for (const copied of ["\u202aalice.test\u202c", " @Alice.test "]) {
+      assert.equal(await resolveHandle(copied, { network }), alice.did);
+      assert.equal((await resolveIdentity(copied, { network })).handle, "alice.test");
+      assert.equal(await findPds(copied, { network }), net.services.pds.url);
+    }
+  });
+
+  it("are looked up within their time, whatever `fetch` does", async () => {
+    const { network } = net;
+    const deaf = (): Promise<never> => new Promise(() => {});
+    await assert.rejects(resolveDid(alice.did, { network, fetch: deaf, timeout: 50 }), { code: "resolution_failed" });
+    const signal = AbortSignal.timeout(50);
+    await assert.rejects(resolveIdentity(alice.did, { network, fetch: deaf, signal }), { code: "aborted" });
+    await assert.rejects(createIdentityResolver({ network, fetch: deaf }).resolveHandle("alice.test", { signal }), {
+      code: "aborted",
+    });
+  });
+
   it("are remembered", async () => {
     let asked = 0;
     const identity = createIdentityResolver({

@@ -6,6 +6,7 @@ import { Post } from "../../packages/bluesky/src/lexicons/app/bsky/feed/post.ts"
 import { Threadgate } from "../../packages/bluesky/src/lexicons/app/bsky/feed/threadgate.ts";
 import { getRecord } from "../../packages/bluesky/src/lexicons/com/atproto/repo/getRecord.ts";
 import { putRecord } from "../../packages/bluesky/src/lexicons/com/atproto/repo/putRecord.ts";
+import { uploadBlob } from "../../packages/bluesky/src/lexicons/com/atproto/repo/uploadBlob.ts";
 import { createSession } from "../../packages/bluesky/src/lexicons/com/atproto/server/createSession.ts";
 import {
   applyWrites,
@@ -158,6 +159,90 @@ test("writes of another repository are refused before anything is sent", async (
   await assert.rejects(applyWrites(client, writes), { code: "wrong_repo" });
   await assert.rejects(planWrites(writes).run(client).next(), { code: "wrong_repo" });
   assert.equal((await list(client, Post)).records.length, before);
+});
+
+/** Loses the answers to so many writes. */
+function losing(count: number): Client {
+  let left = count;
+  return connect(() => left-- > 0);
+}
+
+const Thing = recordSchema<{ readonly [key: string]: unknown }>("com.example.thing", () => {}, "any");
+
+test("what the server stores in a form of its own is found where the answer is lost: nothing is done twice", async () => {
+  const { blob } = await uploadBlob(client, new Blob(["a picture"], { type: "image/png" }));
+  const half = "😀".slice(0, 1);
+  const values: Record<string, unknown>[] = [
+    { text: half, list: [`a${half}`, { [half]: "😀".slice(1) }] },
+    { data: { $bytes: "AQI=" }, more: { $bytes: "AQI" }, blob },
+    { z: 1, a: 2, $foo: { mm: 3, b: 4 }, é: 5, "😀": 6, "\uffff": 7 },
+    { none: undefined, inner: { none: undefined }, nan: Number.NaN, map: new Map(), zero: -0 },
+    { max: Number.MAX_SAFE_INTEGER, min: Number.MIN_SAFE_INTEGER, text: "👩‍👩‍👧 e\u0301 \0" },
+  ];
+  const options = { validate: { request: false } } as const;
+  for (const [i, value] of values.entries()) {
+    const before = (await list(client, Thing, { limit: 100 })).records.length;
+    const made = await create(losing(1), Thing, value, options);
+    const placed = await put(losing(1), Thing, `put-${i}`, value, options);
+    const updated = await update(losing(1), Thing, `update-${i}`, () => value, { ...options, initial: {} });
+    const replaced = await put(losing(1), Thing, made, { ...value, more: i }, { ...options, swapRecord: made.cid });
+    const { results } = await applyWrites(
+      losing(1),
+      [buildWrite.update(Thing, `put-${i}`, { ...value, more: i }), buildWrite.create(Thing, value)],
+      options,
+    );
+    const { records } = await list(client, Thing, { limit: 100 });
+    assert.equal(records.length, before + 4);
+    const there = records.map(({ cid }) => cid);
+    for (const { cid } of [updated, replaced, ...results]) assert.ok(there.includes(cid ?? ""), JSON.stringify(value));
+    assert.equal(placed.cid, made.cid);
+  }
+});
+
+test("what the server stores as something else cannot be told from another record: nobody knows", async () => {
+  const options = { validate: { request: false } } as const;
+  for (const [i, value] of [
+    { data: { $bytes: "A!!" } },
+    { link: { $link: "nope" } },
+    { inner: { $type: null } },
+  ].entries()) {
+    const unknown = { code: "write_outcome_unknown", message: /because there is neither what was there before/ };
+    await assert.rejects(create(losing(1), Thing, value, options), unknown);
+    await assert.rejects(put(losing(1), Thing, `odd-${i}`, value, options), unknown);
+  }
+  // What it refuses is not there, and is not said to be.
+  for (const value of [{ x: 1.5 }, { x: 2 ** 53 }, JSON.parse('{"__proto__":1}')]) {
+    await assert.rejects(create(losing(0), Thing, value, { ...options, rkey: "refused" }), { code: "xrpc_error" });
+  }
+  await assert.rejects(get(client, Thing, "refused"), { error: "RecordNotFound" });
+});
+
+test("a key that is taken: by the same record it is done, by another it is refused", async () => {
+  const rkey = nextTid();
+  const value = { text: "first" };
+  const first = await create(client, Thing, value, { rkey });
+  assert.equal((await create(client, Thing, value, { rkey })).cid, first.cid);
+  await assert.rejects(create(client, Thing, { text: "second" }, { rkey }), { code: "xrpc_error", status: 500 });
+  assert.deepEqual((await get(client, Thing, rkey)).value, { $type: Thing.nsid, ...value });
+});
+
+test("a put in place of a version, its answer lost and overwritten by somebody: nobody knows", async () => {
+  const { rkey, cid } = await create(client, Thing, { text: "before" });
+  let lost = false;
+  const racing = connect(() => !lost);
+  const overwrite = async (): Promise<void> => {
+    // As soon as it is there.
+    while ((await get(client, Thing, rkey)).cid === cid) await sleep(1);
+    await put(client, Thing, rkey, { text: "another's" });
+    lost = true;
+  };
+  const [ended] = await Promise.allSettled([
+    put(racing, Thing, rkey, { text: "after" }, { swapRecord: cid }),
+    overwrite(),
+  ]);
+  // Where it was looked for before it was overwritten, it was done.
+  if (ended.status === "rejected") assert.equal(ended.reason.code, "write_outcome_unknown", `${ended.reason}`);
+  assert.equal((await get(client, Thing, rkey)).value.text, "another's");
 });
 
 /** A record of a lexicon that the server does not know. */

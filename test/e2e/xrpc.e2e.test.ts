@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import { AtpAgent } from "@atproto/api";
 import { getPreferences } from "../../packages/bluesky/src/lexicons/app/bsky/actor/getPreferences.ts";
@@ -123,6 +125,73 @@ test("a procedure without an answer, and one with a union", async () => {
   });
   const { preferences } = await getPreferences(client);
   assert.deepEqual(preferences, [{ $type: "app.bsky.actor.defs#adultContentPref", enabled: true }]);
+  // Also where no lexicon says that nothing comes.
+  assert.equal(await client.call("app.bsky.actor.putPreferences", { input: { preferences } }), undefined);
+});
+
+test("what a real server is asked stays below its operations, and echoes show no secret", async () => {
+  for (const nsid of [
+    "../xrpc/_health",
+    "../../xrpc/com.atproto.server.describeServer",
+    "com.atproto.server.getSession?x",
+  ]) {
+    await assert.rejects(client.call(nsid), { code: "invalid_request" }, nsid);
+  }
+  const password = "not-the-password-of-anybody";
+  const anonymous = createClient({ network: network.network, headers: { "x-api-key": "canary-of-a-key" } });
+  const refused = [
+    () => createSession(anonymous, { identifier: alice.identifier, password }),
+    () => anonymous.call("com.atproto.server.createSession", { input: { identifier: { password }, password } }),
+    () => anonymous.call("com.atproto.repo.getRecord", { params: { token: password } }),
+  ];
+  for (const call of refused) {
+    const error: unknown = await call().catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof XrpcError);
+    assert.doesNotMatch(`${error.stack} ${JSON.stringify(error)}`, /not-the-password|canary/);
+  }
+});
+
+test("a server that sends on is followed as far as it may be, and gets no secret along", async () => {
+  const asked: { readonly url: string | undefined; readonly key: unknown }[] = [];
+  const front = createServer((request, response) => {
+    asked.push({ url: request.url, key: request.headers["x-api-key"] });
+    response.writeHead(302, { location: `${network.network.pds}${request.url}` }).end();
+  });
+  await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = front.address() as AddressInfo; // it listens on a port
+    const service = `http://127.0.0.1:${port}`;
+    const described = await describeRepo(createClient({ service, network: network.network }), { repo: alice.did });
+    assert.equal(described.did, alice.did);
+    const strict = { ...network.network, allowHttp: false };
+    const routed = createClient({
+      network: strict,
+      route: routeReads(async () => service),
+      headers: { "x-api-key": "canary" },
+    });
+    await assert.rejects(describeRepo(routed, { repo: alice.did }), { code: "invalid_response", message: /redirect/ });
+    assert.deepEqual(
+      asked.map(({ key }) => key),
+      [undefined, undefined],
+    );
+  } finally {
+    front.close();
+    front.closeAllConnections();
+  }
+});
+
+test("a deadline ends a call whatever it is waiting for", async () => {
+  const never = (): Promise<never> => new Promise(() => {});
+  const silent = [
+    client.with({ route: never }),
+    client.with({ hooks: { onRequest: never } }),
+    client.with({ hooks: { onResponse: never } }),
+    client.with({ session: { did: alice.did, fetchHandler: never } }),
+  ];
+  for (const each of silent) {
+    await assert.rejects(getSession(each, {}, { deadline: 300 }), { code: "timeout", limit: "deadline" });
+  }
+  assert.equal((await getSession(client, {}, { deadline: 5_000 })).did, alice.did);
 });
 
 test("blobs go up from anything and come down as they were", async () => {

@@ -1,3 +1,4 @@
+import { writesHaveThreeOutcomes } from "../../faults/src/claims/outcomes.ts";
 import {
   lookupsKeepTheDeadline,
   unknownOutcomesNameTheirRecords,
@@ -13,6 +14,8 @@ testClaims(
       writesAreDoneOnce(net, { count: 160, seed }),
     "and where look-ups fail too, an outcome is unknown only there": (net) =>
       writesAreDoneOnce(net, { count: 80, seed, lookupFaults: 0.6 }),
+    "whatever is written, it is done once, or not at all, or it is said that nobody knows": (net) =>
+      writesHaveThreeOutcomes(net, { count: 150, seed }),
     "an unknown outcome names its records": unknownOutcomesNameTheirRecords,
     "look-ups of a write keep its deadline": lookupsKeepTheDeadline,
   },

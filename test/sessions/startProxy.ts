@@ -15,7 +15,11 @@ export interface ProxiedRequest {
  * What is done to a request instead of passing it on (`reset`, or an answer), or to its answer: it is never sent (`lost`), ends
  * half-way (`cut`).
  */
-export type Fault = "reset" | "lost" | "cut" | { readonly status: number; readonly headers?: Record<string, string> };
+export type Fault =
+  | "reset"
+  | "lost"
+  | "cut"
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string };
 
 /** A reverse proxy before a PDS, which counts requests. Clients take it for the PDS: answers name its address. */
 export interface PdsProxy extends AsyncDisposable {
@@ -65,7 +69,7 @@ export async function startProxy(target: string, port = 0): Promise<PdsProxy> {
     if (fault === "reset") return void response.destroy();
     if (typeof fault === "object") {
       noted.status = fault.status;
-      return end(response, fault, '{"error":"Faulty"}');
+      return end(response, fault, fault.body ?? '{"error":"Faulty"}');
     }
     const { host: _, connection: __, ...headers } = request.headers;
     const answer = await fetch(new URL(url, target), {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -72,6 +72,40 @@ describe("five accounts in one file store", () => {
     }
     assert.equal((await readdir(path)).length, 5 * FILES);
   });
+});
+
+describe("a lock that another machine has left behind, dated by its own clock", {
+  concurrency: true,
+  timeout: 60_000,
+}, () => {
+  for (const hours of [-1, 1, 24 * 365]) {
+    it(`costs neither a minute nor the new tokens: by ${hours} hours`, async () => {
+      const path = join(folder, `left${hours}`);
+      const store = createFileStore(path);
+      const { did, network } = alice;
+      const before = (await login({ ...alice, store })).export();
+      const [file] = (await readdir(path)).filter(
+        (name) => name.includes(did.slice(-10)) && !/\.(lock|swap)\./.test(name),
+      );
+      const date = new Date(Date.now() + hours * 3_600_000);
+      for (const kind of ["lock", "swap"]) {
+        const lock = join(path, `${file}.${kind}.900`);
+        await writeFile(lock, "elsewhere 1\n");
+        await utimes(lock, date, date);
+      }
+      const started = performance.now();
+      const program = await bundleProgram("refresh", path);
+      const input = JSON.stringify({ stores: [{ folder: path, did }], network, times: 1 });
+      const { stdout, stderr } = await run(process.execPath, [program, input]);
+      assert.deepEqual([stdout, stderr], [".", ""]);
+      assert.ok(performance.now() - started < 25_000);
+      const after = await store.get(did);
+      assert.notEqual(after, before);
+      const session = await resume({ store, did }, { network });
+      assert.equal(session?.export(), after);
+      assert.ok(session && (await getSession(createClient({ session }))).did === did);
+    });
+  }
 });
 
 describe("a session whose access token is about to expire", { concurrency: true, timeout: 60_000 }, () => {

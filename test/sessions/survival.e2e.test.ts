@@ -29,7 +29,10 @@ async function begin({ makeStore = (store: SessionStore) => store, ...options }:
   );
   assert.ok(await swapped);
   proxy.requests.length = 0;
-  const session = await resume({ store: makeStore(memory), did: alice.did }, { network, ...options });
+  const session = await resume(
+    { store: makeStore(memory), did: alice.did },
+    { network, storeTimeout: 500, ...options },
+  );
   assert.ok(session);
   const errors: string[] = [];
   session.on("error", (error) => errors.push(error.code));
@@ -53,6 +56,7 @@ async function begin({ makeStore = (store: SessionStore) => store, ...options }:
 }
 
 interface BeginOptions {
+  storeTimeout?: number;
   makeStore?: (memory: SessionStore) => SessionStore;
   fetch?: typeof fetch;
 }
@@ -127,54 +131,75 @@ describe("a session on a real PDS outlives", { concurrency: true, timeout: 60_00
     });
   }
 
-  const broken: Record<string, (memory: SessionStore, isBroken: () => void) => SessionStore> = {
-    write: (memory, isBroken) => ({
+  for (const status of [500, 502, 503, 403, 404]) {
+    it(`a proxy that has its own word on the token: ${status}`, async () => {
+      await using of = await begin();
+      const kept = await of.memory.get(alice.did);
+      const body = JSON.stringify({ error: "InvalidToken", message: "no" });
+      of.proxy.before = ({ nsid }) => (nsid === refreshes ? { status, body } : undefined);
+      await assert.rejects(of.session.refresh(), { status, error: "InvalidToken" });
+      await assert.rejects(of.call(), { status, error: "InvalidToken" });
+      assert.equal(await of.memory.get(alice.did), kept);
+      of.proxy.before = () => undefined;
+      assert.equal((await of.call()).did, alice.did);
+      assert.equal(await of.memory.get(alice.did), of.session.export());
+    });
+  }
+
+  const broken: Record<string, (memory: SessionStore, useIt: () => Promise<void> | void) => SessionStore> = {
+    write: (memory, useIt) => ({
       ...memory,
       swap: async (...of) => {
-        isBroken();
+        await useIt();
         return memory.swap(...of);
       },
     }),
-    read: (memory, isBroken) => ({
+    read: (memory, useIt) => ({
       ...memory,
       get: async (key) => {
-        isBroken();
+        await useIt();
         return memory.get(key);
       },
     }),
-    lock: (memory, isBroken) => ({
+    lock: (memory, useIt) => ({
       ...memory,
       lock: async (key, run) => {
-        isBroken();
+        await useIt();
         return memory.lock?.(key, run) ?? run();
       },
     }),
-    unlock: (memory, isBroken) => ({
+    unlock: (memory, useIt) => ({
       ...memory,
       lock: async (key, run) => {
         const result = await (memory.lock?.(key, run) ?? run());
-        isBroken();
+        await useIt();
         return result;
       },
     }),
   };
   for (const [what, breakIt] of Object.entries(broken)) {
-    it(`a store that fails to ${what}`, async () => {
-      let down = false;
-      const isBroken = (): void => {
-        if (down) throw new Error("out of order");
-      };
-      await using of = await begin({ makeStore: (memory) => breakIt(memory, isBroken) });
-      down = true;
-      const calls = Array.from({ length: 50 }, async () => (await of.call()).did);
-      assert.deepEqual(await Promise.all(calls), Array(50).fill(alice.did));
-      assert.ok(of.errors.length > 0 && of.errors.every((code) => code === "store_failed"), of.errors.join());
-      down = false;
-      assert.equal((await of.call()).did, alice.did);
-      assert.equal(of.proxy.count(refreshes), 1);
-      // Written by the way, by the call.
-      while ((await of.memory.get(alice.did)) !== of.session.export()) await new Promise(setImmediate);
-    });
+    for (const how of ["fails to", "never comes to"]) {
+      it(`a store that ${how} ${what}`, async () => {
+        let isDown = false;
+        const useIt = (): Promise<void> | void => {
+          if (isDown && how === "fails to") throw new Error("out of order");
+          if (isDown) return new Promise(() => {});
+        };
+        await using of = await begin({ makeStore: (memory) => breakIt(memory, useIt) });
+        isDown = true;
+        const calls = Array.from({ length: 50 }, async () => (await of.call()).did);
+        assert.deepEqual(await Promise.all(calls), Array(50).fill(alice.did));
+        assert.ok(of.errors.length > 0 && of.errors.every((code) => code === "store_failed"), of.errors.join());
+        isDown = false;
+        assert.equal((await of.call()).did, alice.did);
+        assert.equal(of.proxy.count(refreshes), 1);
+        // Written by the way, by the calls: it is tried again once in a second.
+        while ((await of.memory.get(alice.did)) !== of.session.export()) {
+          await of.call();
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      });
+    }
   }
 });
 
@@ -210,6 +235,29 @@ describe("fifty calls on an expired token", () => {
 
 describe("a logout", () => {
   const ends = "com.atproto.server.deleteSession";
+
+  it("ends with its signal where a store, its lock, or the server never answers", async () => {
+    const silent = (): Promise<never> => new Promise(() => {});
+    let isDown = false;
+    for (const what of ["get", "swap", "lock", "server"] as const) {
+      const makeStore = (memory: SessionStore): SessionStore => ({
+        ...memory,
+        ...(what !== "server" && {
+          [what]: (...of: never[]) => (isDown ? silent() : Reflect.apply(memory[what] ?? silent, memory, of)),
+        }),
+      });
+      isDown = false;
+      await using of = await begin({ makeStore, storeTimeout: 10_000 });
+      isDown = true;
+      if (what === "server") of.proxy.before = ({ nsid }) => (nsid === ends ? silent() : undefined);
+      const started = performance.now();
+      const out = of.session.logout({ signal: AbortSignal.timeout(300) });
+      // What is done behind, or before, is no failure.
+      await out.catch((error) => assert.equal(error.code, "aborted", what));
+      assert.ok(performance.now() - started < 5_000, what);
+      await assert.rejects(of.call(), { code: "session_closed" });
+    }
+  });
 
   it("ends the session at the server, and then in the store", async () => {
     await using of = await begin();

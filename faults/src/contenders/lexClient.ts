@@ -1,10 +1,11 @@
-import { type Contender, collection } from "./Contender.ts";
+import { type Contender, collection, type Given, signalOf } from "./Contender.ts";
 import { load } from "./load.ts";
 
 interface LexClient {
   getRecord(
     collection: string,
     rkey: string,
+    options?: { readonly signal?: AbortSignal | undefined; readonly repo?: string },
   ): Promise<{ readonly body: { readonly value?: { readonly text?: unknown } } }>;
   createRecord(record: { $type: string; text: string; createdAt: string }): Promise<unknown>;
 }
@@ -16,12 +17,19 @@ export async function lexClient(): Promise<Contender> {
     "@atproto/lex-password-session",
   );
   return {
-    async login({ service, identifier, password }) {
-      const client = new Client(await PasswordSession.login({ service, identifier, password }));
+    hasHooks: false,
+    async login({ service, identifier, password }, given: Given = {}) {
+      const { fetch, store } = given;
+      const options = { service, identifier, password, ...(fetch && { fetch }), ...(store && { onUpdated: store }) };
+      const client = new Client(await PasswordSession.login(options));
       return {
-        read: async (rkey) => (await client.getRecord(collection, rkey)).body.value?.text,
-        write: (text) => client.createRecord({ $type: collection, text, createdAt: new Date().toISOString() }),
+        read: async (rkey) => (await client.getRecord(collection, rkey, { signal: signalOf(given) })).body.value?.text,
+        write: (text, more) =>
+          client.createRecord({ $type: collection, text, createdAt: new Date().toISOString(), ...more }),
       };
+    },
+    async readAsNobody(service, repo, rkey) {
+      return (await new Client({ service }).getRecord(collection, rkey, { repo })).body.value?.text;
     },
   };
 }

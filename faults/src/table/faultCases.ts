@@ -31,6 +31,8 @@ export const faultCases: readonly FaultCase[] = [
   row("HTML 502", () => faults.html()),
   row("500", () => faults.status(500)),
   row("500 after commit", () => faults.status(500, { afterCommit: true })),
+  // A proxy's word: it is not for it to say which tokens are good.
+  row("502 InvalidToken", () => faults.status(502, { error: "InvalidToken" })),
   row("503 Retry-After 1", () => faults.status(503, { headers: { "retry-after": 1 } })),
   row("503 Retry-After date", () => faults.status(503, { headers: { "retry-after": inSeconds(2) } })),
   row("429 ratelimit-reset", () => faults.rateLimited({ resetIn: 1 })),

@@ -2,7 +2,8 @@
 export type { BlobRef, LegacyBlob } from "./data/blob.ts";
 export type { Bytes } from "./data/bytes.ts";
 export type { CidLink } from "./data/cidLink.ts";
-export type { Check, Context } from "./schema/Check.ts";
+export { blobRef } from "./schema/checks/blobRef.ts";
+export type { Check, Context } from "./schema/checks/Check.ts";
 export {
   anyObject,
   array,
@@ -18,11 +19,9 @@ export {
   oneOf,
   stringItem,
   unknownVariant,
-} from "./schema/checks.ts";
-export { blob, bytes, cidLink } from "./schema/data.ts";
-export { type EnumSchema, enumSchema } from "./schema/EnumSchema.ts";
-export { type RecordSchema, recordSchema } from "./schema/RecordSchema.ts";
-export { bodySchema, type Schema, schema, valueSchema } from "./schema/Schema.ts";
+} from "./schema/checks/checks.ts";
+export { blob, bytes, cidLink } from "./schema/checks/data.ts";
+export { own } from "./schema/checks/own.ts";
 export {
   atIdentifier,
   atUri,
@@ -37,7 +36,10 @@ export {
   text,
   tid,
   uri,
-} from "./schema/strings.ts";
+} from "./schema/checks/strings.ts";
+export { type EnumSchema, enumSchema } from "./schema/EnumSchema.ts";
+export { type RecordSchema, recordSchema } from "./schema/RecordSchema.ts";
+export { bodySchema, type Schema, schema, valueSchema } from "./schema/Schema.ts";
 export { type TokenSchema, tokenSchema } from "./schema/TokenSchema.ts";
 export type { UnknownVariant } from "./schema/UnknownVariant.ts";
 export type { BoundOperation, BoundPagedOperation } from "./tree/BoundOperation.ts";

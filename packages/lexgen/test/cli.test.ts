@@ -188,6 +188,31 @@ describe("bluesky-lexgen", () => {
     assert.equal((await run("check", "wrong.json")).code, 1);
   });
 
+  it("tells what it leaves out of lexicons of others, and compiles them", async () => {
+    const stream = path.join(fixtures, "stream");
+    const compiled = await run("--in", stream, "--out", "stream");
+    assert.equal(compiled.code, 0);
+    assert.match(compiled.stdout, /^2 lexicons, 3 files in stream, \d+ ms\n$/);
+    const lines = compiled.stderr.trimEnd().split("\n");
+    assert.equal(lines.length, 8);
+    assert.ok(lines.every((line) => line.startsWith("warning: network.example.stream.subscribe ")));
+    assert.match(
+      compiled.stderr,
+      / defs\.main\.subprotocol: unknown, and left out; known here are type, description, /,
+    );
+    // What has been told once is not told where nothing is compiled.
+    assert.deepEqual(await run("--in", stream, "--out", "stream"), {
+      code: 0,
+      stdout: "stream is up to date\n",
+      stderr: "",
+    });
+    const checked = await run("check", stream);
+    assert.equal(checked.code, 1);
+    for (const line of lines) assert.ok(checked.stdout.includes(`${line.slice("warning: ".length)}\n`), line);
+    assert.match(checked.stdout, /\n2 lexicons, \d+ to improve\n$/);
+    assert.equal((await run("check", stream, "--against", stream)).code, 0);
+  });
+
   it("tells what breaks an older version", async () => {
     const older = path.join(fixtures, "own");
     assert.deepEqual(await run("check", "lexicons", "--against", older), {

@@ -6,6 +6,7 @@ import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { type CompileOptions, compile, readFolder, readPackage, writeTree } from "bluesky-lexgen";
+import { typeCheck } from "./support/typeCheck.ts";
 
 const fixtures = path.join(import.meta.dirname, "fixtures");
 const workspace = path.join(import.meta.dirname, "../../..");
@@ -20,27 +21,6 @@ async function compileTo(folder: string, fixture: string, options: Partial<Compi
   const source = await readFolder(path.join(fixtures, fixture));
   const { files, hash } = compile({ sources: [source], ...options });
   await writeTree(path.join(root, folder), files, hash);
-}
-
-/** Compiles a folder as strictly as our own code, and returns what the compiler says. */
-async function typeCheck(compiler: "typescript" | "typescript-5.9", ...folders: string[]): Promise<string> {
-  const project = path.join(root, `${folders.join("-")}.${compiler}.json`);
-  const compilerOptions = {
-    noEmit: true,
-    types: ["node"],
-    lib: ["es2024", "esnext.disposable", "dom", "dom.iterable"],
-  };
-  writeFileSync(project, JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: folders }));
-  const tsc = path.join(workspace, "node_modules", compiler, "bin/tsc");
-  return execute(process.execPath, [tsc, "--project", project, "--pretty", "false"], { cwd: root }).then(
-    ({ stdout }) => stdout,
-    // Only what is said of the user's own files: ours are compiled by tests of their own.
-    ({ stdout, stderr }: { stdout: string; stderr: string }) =>
-      `${stdout}${stderr}`
-        .split("\n")
-        .filter((line) => !/(?:^\s|packages\/bluesky\/)/.test(line))
-        .join("\n"),
-  );
 }
 
 describe("a user's own lexicons", () => {
@@ -118,16 +98,14 @@ export const typo: Recipe = { ...recipe, author: { did: author.did, handel: "a.t
 
   it("compile with the TypeScript that we use, and with the oldest that users may have", async () => {
     const folders = ["own", "ts", "js"];
-    const checks = [typeCheck("typescript", ...folders), typeCheck("typescript-5.9", ...folders)];
+    const checks = [typeCheck(root, "typescript", folders), typeCheck(root, "typescript-5.9", folders)];
     assert.deepEqual(await Promise.all(checks), ["", ""]);
   });
 
-  it("may have any property names, and unions with a name", async () => {
+  it("may have any property names", async () => {
     await compileTo("awkward/lexicons", "awkward", { extension: ".ts" });
-    assert.equal(await typeCheck("typescript", "awkward"), "");
-    const { Awkward, Choice } = await import(
-      pathToFileURL(path.join(root, "awkward/lexicons/com/example/awkward.ts")).href
-    );
+    assert.equal(await typeCheck(root, "typescript", ["awkward"]), "");
+    const { Awkward } = await import(pathToFileURL(path.join(root, "awkward/lexicons/com/example/awkward.ts")).href);
     const issuesOf = (value: unknown): string[] =>
       Awkward.safeParse(value).issues.map(({ path }: { path: string[] }) => path.join("."));
     assert.deepEqual(
@@ -139,8 +117,5 @@ export const typo: Recipe = { ...recipe, author: { did: author.did, handel: "a.t
       }).sort(),
       ["a.b_c.s", "a_b.c.n", "choice.id", "in-line.x-y"],
     );
-    assert.equal(Choice.is({ $type: "com.example.awkward#inner", id: 1 }), true);
-    assert.equal(Choice.is({ $type: "com.example.awkward#inner" }), false);
-    assert.equal(Choice.is(1), false);
   });
 });

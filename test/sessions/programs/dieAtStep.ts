@@ -39,5 +39,5 @@ function watchFile(file: FileHandle): void {
   };
 }
 
-watch(fs, ["mkdir", "readdir", "readFile", "open", "stat", "rename", "rm", "chmod"]);
+watch(fs, ["mkdir", "readdir", "readFile", "open", "lstat", "rename", "rm", "chmod"]);
 syncBuiltinESMExports();

@@ -8,6 +8,7 @@ import {
   type Program,
   Runtime,
   Scope,
+  stringLiteral,
 } from "bluesky-lexgen";
 import type { Part } from "./Model.ts";
 
@@ -113,10 +114,10 @@ export class ModelFile {
       const list = [...sorted.filter(isType), ...sorted.filter((name) => !isType(name))];
       const onlyTypes = list.every(isType);
       const text = list.map((name) => (onlyTypes ? name.slice("type ".length) : name)).join(", ");
-      return `import ${onlyTypes ? "type " : ""}{ ${text} } from "${from}";\n`;
+      return `import ${onlyTypes ? "type " : ""}{ ${text} } from ${stringLiteral(from)};\n`;
     });
     const whole = [...this.#namespaces].map(
-      ([alias, nsid]) => `import type * as ${alias} from "${this.specifier(nsid)}";\n`,
+      ([alias, nsid]) => `import type * as ${alias} from ${stringLiteral(this.specifier(nsid))};\n`,
     );
     return [...named, ...whole].sort().join("");
   }

@@ -1,4 +1,4 @@
-import { type Program, pascalNsid } from "bluesky-lexgen";
+import { comment, type Program, pascalNsid, stringLiteral, valueKey } from "bluesky-lexgen";
 import { SHORT_ERRORS } from "./shortNames.ts";
 
 /** Names of errors that any server may answer with, whatever the lexicon declares; the original listed them too. */
@@ -23,8 +23,8 @@ export function planErrors(program: Program): ErrorModel[] {
 }
 
 export function emitError({ name, nsid, values }: ErrorModel): string {
-  const list = values.map((value) => JSON.stringify(value));
-  const object = values.map((value) => `${value}: ${JSON.stringify(value)}`).join(", ");
-  const doc = `/** The errors that \`${nsid}\` declares, and those that any call may end in. */\n`;
-  return `${doc}export type ${name} = ${list.join(" | ")};\n${doc}export const ${name}: { readonly [Name in ${name}]: Name } = { ${object} };\n`;
+  const list = values.map(stringLiteral).join(" | ");
+  const object = values.map((value) => `${valueKey(value)}: ${stringLiteral(value)}`).join(", ");
+  const doc = comment([`The errors that \`${nsid}\` declares, and those that any call may end in.`]);
+  return `${doc}export type ${name} = ${list};\n${doc}export const ${name}: { readonly [Name in ${name}]: Name } = { ${object} };\n`;
 }

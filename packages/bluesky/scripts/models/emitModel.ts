@@ -1,4 +1,4 @@
-import type { Node } from "bluesky-lexgen";
+import { comment, commentLines, type Node, propertyKey, stringLiteral, valueKey } from "bluesky-lexgen";
 import { enumKeys } from "./enumKeys.ts";
 import type { Model, ValueModel } from "./Model.ts";
 import { type ModelFile, outputOf } from "./ModelFile.ts";
@@ -21,7 +21,7 @@ export function emitModel(model: Model, file: ModelFile): string {
   switch (model.kind) {
     case "definition": {
       const exported = file.exported(model.definition.id);
-      return `export { ${exported === name ? name : `${exported} as ${name}`} } from "${file.specifier(nsid)}";\n`;
+      return `export { ${exported === name ? name : `${exported} as ${name}`} } from ${stringLiteral(file.specifier(nsid))};\n`;
     }
     case "body": {
       const { part, node } = model;
@@ -43,9 +43,9 @@ function emitEnum(model: ValueModel, file: ModelFile): string {
   const { name, node } = model;
   if (node.kind !== "string") throw new Error(`${name} is no enum`);
   const keys = [...enumKeys(node.enum ?? node.knownValues ?? [])];
-  const values = keys.map(([key, value]) => `  ${key}: ${JSON.stringify(value)},\n`).join("");
-  const types = keys.map(([key, value]) => `  readonly ${key}: ${JSON.stringify(value)};\n`).join("");
-  const args = [id(model), `{\n${values}}`, ...enumCheck(model, file)].join(", ");
+  const values = keys.map(([key, value]) => `  ${valueKey(key)}: ${stringLiteral(value)},\n`).join("");
+  const types = keys.map(([key, value]) => `  readonly ${propertyKey(key)}: ${stringLiteral(value)};\n`).join("");
+  const args = [stringLiteral(idOf(model)), `{\n${values}}`, ...enumCheck(model, file)].join(", ");
   const type = `${file.type("EnumSchema")}<${name}, {\n${types}}>`;
   const value = `/*#__PURE__*/ ${file.value("enumSchema")}(${args})`;
   return `${doc(model)}export type ${name} = ${typeOf(model, file)};\n${doc(model)}export const ${name}: ${type} = ${value};\n`;
@@ -73,24 +73,24 @@ function typeOf({ nsid, part, definition, steps }: ValueModel, file: ModelFile):
   let type = part ? file.partType(nsid, part) : file.definitionType(definition.id);
   for (const step of steps) {
     if (step === "item") type = `${type}[number]`;
-    else if (step.certain) type = `${type}[${JSON.stringify(step.property)}]`;
+    else if (step.certain) type = `${type}[${stringLiteral(step.property)}]`;
     // NonNullable would make one string of known values and the rest.
-    else type = `Exclude<${type}[${JSON.stringify(step.property)}], null | undefined>`;
+    else type = `Exclude<${type}[${stringLiteral(step.property)}], null | undefined>`;
   }
   return type;
 }
 
 /** What errors call the schema: `com.atproto.server.createSession#output.status`. */
-function id({ owner }: Model): string {
+function idOf({ owner }: Model): string {
   const [head = "", ...rest] = owner.split("/");
   const first = head.includes("#") || rest.length === 0 ? "." : "#";
-  return JSON.stringify(head + rest.map((step, k) => (k === 0 ? first : ".") + step).join(""));
+  return head + rest.map((step, k) => (k === 0 ? first : ".") + step).join("");
 }
 
 /** A type, and a schema of the same name. */
 function declare(model: Model, type: string, check: string, file: ModelFile): string {
   const { name } = model;
-  const value = `/*#__PURE__*/ ${file.value("bodySchema")}(${id(model)}, ${check})`;
+  const value = `/*#__PURE__*/ ${file.value("bodySchema")}(${stringLiteral(idOf(model))}, ${check})`;
   const annotation = `${file.type("Schema")}<${name}>`;
   return `${doc(model)}export type ${name} = ${type};\n${doc(model)}export const ${name}: ${annotation} = ${value};\n`;
 }
@@ -103,17 +103,11 @@ const NOUNS = {
 } as const;
 
 function doc(model: Model): string {
-  const about = model.description?.trim();
   const what =
     model.kind === "body"
       ? `${NOUNS[model.part]} \`${model.nsid}\`.`
       : model.kind === "response"
         ? `What the original SDK answered to \`${model.nsid}\`: the output as \`result\`.`
-        : `\`${JSON.parse(id(model))}\`.`;
-  const deprecated = about !== undefined && /^deprecated\b/i.test(about);
-  const text = deprecated ? about.replace(/^deprecated\s*[:.\-—]*\s*/i, "") : about;
-  const lines = [what, ...(text || deprecated ? `${deprecated ? "@deprecated " : ""}${text}`.split(/\r?\n/) : [])];
-  const safe = lines.map((line) => line.replaceAll("*/", "*\\/"));
-  if (safe.length === 1) return `/** ${safe[0]} */\n`;
-  return `/**\n${safe.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
+        : `\`${idOf(model)}\`.`;
+  return comment([what, ...commentLines(model.description)]);
 }

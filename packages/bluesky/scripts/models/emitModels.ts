@@ -1,4 +1,4 @@
-import type { Node, Program } from "bluesky-lexgen";
+import { type Node, type Program, stringLiteral } from "bluesky-lexgen";
 import { emitError, planErrors } from "./emitErrors.ts";
 import { checksOf, emitModel } from "./emitModel.ts";
 import { ERROR_CLASSES } from "./errorClasses.ts";
@@ -20,7 +20,7 @@ export function emitModels(program: Program, banner: string): Map<string, string
   }
   const names = writeNamespaces(files, "errors", planErrors(program), program, banner, emitError);
   const classes = Object.entries(ERROR_CLASSES).map(([name, [module, own]]) => {
-    return `export { ${own === name ? name : `${own} as ${name}`} } from "../../${module}.ts";\n`;
+    return `export { ${own === name ? name : `${own} as ${name}`} } from ${stringLiteral(`../../${module}.ts`)};\n`;
   });
   files.set("errors/index.ts", `${banner}\n${indexOf(names)}${classes.join("")}`);
   return files;
@@ -62,6 +62,9 @@ function writeNamespaces<M extends { readonly nsid: string; readonly name: strin
 
 function indexOf(names: ReadonlyMap<string, readonly string[]>): string {
   return [...names]
-    .map(([path, list]) => `export {\n${list.map((name) => `  ${name},\n`).join("")}} from "./${path}.ts";\n`)
+    .map(
+      ([path, list]) =>
+        `export {\n${list.map((name) => `  ${name},\n`).join("")}} from ${stringLiteral(`./${path}.ts`)};\n`,
+    )
     .join("");
 }

@@ -4,13 +4,14 @@ import { createClient } from "../xrpc/client/createClient.ts";
 import { persistentSession, type SessionOptions } from "./password/persistentSession.ts";
 import type { Session } from "./password/Session.ts";
 import { toSessionState } from "./password/toSessionState.ts";
+import { type LoginLimits, withinDeadline } from "./password/withinDeadline.ts";
+import { limitStore } from "./stores/limitStore.ts";
 import { toLoginService } from "./tokens/toLoginService.ts";
 
-/** Options of {@link createAccount}: where. */
-export interface CreateAccountOptions extends SessionOptions {
+/** Options of {@link createAccount}: where, and how long it may take. */
+export interface CreateAccountOptions extends SessionOptions, LoginLimits {
   /** URL of the server to make it on. @default the network's */
   readonly service?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface CreateAccountOptions extends SessionOptions {
  *
  * @param input what the operation takes: a handle, mostly an e-mail address and a password, an invite code where one is asked for ...
  * @throws XrpcError `HandleNotAvailable`, `InvalidHandle`, `InvalidPassword`, `InvalidInviteCode`, `UnsupportedDomain` ...;
- * AuthError `invalid_service`; other CallErrors
+ * AuthError `invalid_service`; TimeoutError; AbortedError; other CallErrors
  * @example
  * ```ts
  * import { createAccount } from "bluesky/auth";
@@ -35,11 +36,15 @@ export async function createAccount(
   input: createAccountOperation.Input,
   options: CreateAccountOptions = {},
 ): Promise<Session> {
-  const { network = blueskyNetwork, fetch, signal } = options;
+  const { network = blueskyNetwork, fetch, timeout } = options;
   const { handle, email } = input;
   const service = toLoginService(options.service ?? network.pds, network);
-  const output = await createAccountOperation(createClient({ service, network, fetch }), input, { signal });
-  const state = toSessionState(output, { service, pds: service }, network);
-  const identifiers = email === undefined ? [handle] : [handle, email];
-  return persistentSession(state, "server", { ...options, identifiers });
+  const store = limitStore(options.store, options.storeTimeout);
+  return withinDeadline(createAccountOperation.nsid, options, async (signal) => {
+    const client = createClient({ service, network, fetch });
+    const output = await createAccountOperation(client, input, { signal, timeout });
+    const state = toSessionState(output, { service, pds: service }, network);
+    const identifiers = email === undefined ? [handle] : [handle, email];
+    return persistentSession(state, "server", { ...options, store, signal, identifiers });
+  });
 }

@@ -10,10 +10,13 @@ import { createAccount } from "./createAccount.ts";
 import { type LoginOptions, login } from "./login.ts";
 import { loginTo } from "./loginTo.ts";
 import { resume } from "./resume.ts";
+import { checkSessionStore } from "./stores/checkSessionStore.ts";
 import { createMemoryStore } from "./stores/createMemoryStore.ts";
 import type { SessionStore } from "./stores/SessionStore.ts";
 import { begin } from "./testing/begin.ts";
 import { code, did, FakePds, logins, network, pds, service } from "./testing/FakePds.ts";
+import { adminSession } from "./tokens/adminSession.ts";
+import { bearerSession } from "./tokens/bearerSession.ts";
 
 describe("login", () => {
   it("sends the password to the server named, and calls to the account's own", async () => {
@@ -113,6 +116,210 @@ describe("login", () => {
     }
     assert.equal(asked.length, 0);
     await loginTo({ service: "http://localhost:2583", identifier: "a.b", password: "CANARY-password", network, fetch });
+  });
+});
+
+describe("a server that is named", () => {
+  const credentials = { identifier: "alice.example.com", password: "CANARY-password" };
+
+  it("gets no password over http, however it is written, nor where it is in a private network", async () => {
+    const { fetch, asked } = new FakePds();
+    const refused = [
+      ...["http://8.8.8.8", "http://[2001:db8::1]", "http://0x08080808", "http://134744072", "http://10.0.0.1"],
+      ...[
+        "http://pds.example.com.",
+        "HTTP://PDS.EXAMPLE.COM",
+        "http://localhost.example.com",
+        "http://127.0.0.1.nip.io",
+      ],
+      ...[
+        "https://10.0.0.1",
+        "https://169.254.169.254",
+        "https://[fd00::1]",
+        "https://router.lan",
+        "https://x.INTERNAL.",
+      ],
+      ...["localhost:2583", "ws://pds.example.com", "javascript:alert(1)", "data:,x", "https://", "//pds.example.com"],
+    ];
+    for (const service of refused) {
+      const options = { ...credentials, service, network, fetch };
+      for (const begin of [login, loginTo]) await assert.rejects(begin(options), code("invalid_service"), service);
+      await assert.rejects(
+        createAccount({ handle: "alice.example.com" }, { service, network, fetch }),
+        code("invalid_service"),
+        service,
+      );
+      assert.throws(
+        () => bearerSession({ token: "CANARY", service, network, fetch }),
+        code("invalid_service"),
+        service,
+      );
+      assert.throws(() => adminSession({ password: "CANARY", service, network, fetch }), code("invalid_service"));
+    }
+    assert.equal(asked.length, 0);
+  });
+
+  it("gets one on this machine, and over http where the network allows it", async () => {
+    for (const service of ["http://localhost:2583", "http://127.0.0.1:2583", "http://127.1", "http://[::1]:2583"]) {
+      await loginTo({ ...credentials, service, network, fetch: new FakePds().fetch });
+    }
+    const open: NetworkConfig = { ...network, allowHttp: true };
+    await loginTo({ ...credentials, service: "http://10.0.0.1:2583", network: open, fetch: new FakePds().fetch });
+  });
+
+  it("is an origin: what would be lost is refused, and not shown", async () => {
+    const { fetch, asked } = new FakePds();
+    for (const [service, said] of [
+      ["https://alice:CANARY-password@pds.example.com", /user or a password/],
+      ["https://CANARY-user@pds.example.com", /user or a password/],
+      ["https://pds.example.com/CANARY-path", /a path/],
+      ["https://pds.example.com/?token=CANARY", /a query/],
+      ["https://pds.example.com/#CANARY", /a query or a fragment/],
+    ] as const) {
+      await assert.rejects(loginTo({ ...credentials, service, network, fetch }), (error: Error) => {
+        assert.match(error.message, said);
+        assert.doesNotMatch(`${inspect(error, { depth: null, showHidden: true })} ${JSON.stringify(error)}`, /CANARY/);
+        return code("invalid_service")(error);
+      });
+    }
+    assert.equal(asked.length, 0);
+    await loginTo({ ...credentials, service: ` ${service}/ `.trim(), network, fetch });
+  });
+});
+
+describe("an identifier", () => {
+  it("is taken as people copy it: with direction marks, spaces, an @, and capitals", async () => {
+    for (const identifier of [
+      "\u202aalice.example.com\u202c",
+      "\u2068@Alice.Example.com\u2069",
+      " \u200e@alice.example.com\u200f ",
+      "@Alice.Example.Com ",
+      "\u061calice.example.com",
+    ]) {
+      for (const named of [service, undefined]) {
+        const server = new FakePds();
+        const { fetch } = server;
+        const store = createMemoryStore();
+        const options = { identifier, password: "CANARY-password", service: named, network, fetch, store };
+        await login(options);
+        const { body } = server.asked.find(({ nsid }) => nsid === logins) ?? {};
+        assert.equal(JSON.parse(body ?? "{}").identifier, "alice.example.com");
+        // And found again in the store, however it is written.
+        await login({ ...options, identifier: "alice.example.com" });
+        assert.equal(server.count(logins), 1);
+      }
+    }
+    const server = new FakePds();
+    await loginTo({
+      identifier: `\u202a${did}\u202c`,
+      password: "CANARY-password",
+      service,
+      network,
+      fetch: server.fetch,
+    });
+    await loginTo({
+      identifier: "\u202aAlice@example.com\u202c",
+      password: "CANARY-password",
+      service,
+      network,
+      fetch: server.fetch,
+    });
+    assert.deepEqual(
+      server.asked.map(({ body }) => JSON.parse(body).identifier),
+      [did, "Alice@example.com"],
+    );
+  });
+});
+
+describe("the limits of a login", () => {
+  const silent: typeof fetch = () => new Promise(() => {});
+  const credentials = { identifier: "alice.example.com", password: "CANARY-password", network };
+
+  it("hold for whatever it is waiting for", async () => {
+    const memory = createMemoryStore();
+    const hung: SessionStore = { ...memory, get: () => new Promise(() => {}) };
+    const full: SessionStore = { ...memory, swap: () => new Promise(() => {}) };
+    const { fetch } = new FakePds();
+    const onlyFor =
+      (nsid: string): typeof globalThis.fetch =>
+      (input, init) =>
+        String(input).includes(nsid) ? silent(input, init) : fetch(input, init);
+    const waits: [what: string, options: Partial<LoginOptions>][] = [
+      ["the store", { fetch, store: hung }],
+      ["the handle", { fetch: onlyFor("resolveHandle") }],
+      ["the DID document", { fetch: onlyFor("did:plc") }],
+      ["the login", { fetch: onlyFor(logins) }],
+      ["the storing", { fetch, store: full }],
+    ];
+    for (const [what, options] of waits) {
+      const started = performance.now();
+      const late = login({ ...credentials, ...options, deadline: 50, storeTimeout: 1_000 });
+      await assert.rejects(late, { code: "timeout", limit: "deadline", after: 50, nsid: logins }, what);
+      const signal = AbortSignal.timeout(50);
+      const aborted = login({ ...credentials, ...options, signal, storeTimeout: 1_000 });
+      await assert.rejects(aborted, code("aborted"), what);
+      assert.ok(performance.now() - started < 900, what);
+    }
+    for (const begin of [login, loginTo]) {
+      await assert.rejects(begin({ ...credentials, service, fetch: silent, deadline: 50 }), code("timeout"));
+    }
+    const account = { handle: "alice.example.com" };
+    await assert.rejects(createAccount(account, { network, fetch: silent, deadline: 50 }), code("timeout"));
+    await assert.rejects(createAccount(account, { network, fetch, store: full, deadline: 50, storeTimeout: 1_000 }), {
+      ...{ code: "timeout", limit: "deadline", nsid: "com.atproto.server.createAccount" },
+    });
+  });
+
+  it("are for each request, too", async () => {
+    for (const service of [undefined, pds]) {
+      const started = performance.now();
+      const late = login({ ...credentials, service, fetch: silent, timeout: 50 });
+      await assert.rejects(late, code(service === undefined ? "resolution_failed" : "timeout"));
+      assert.ok(performance.now() - started < 2_000);
+    }
+    await assert.rejects(
+      createAccount({ handle: "alice.example.com" }, { network, fetch: silent, timeout: 50 }),
+      code("timeout"),
+    );
+  });
+
+  it("take signals of another realm, and refuse what is none", async () => {
+    const { fetch } = new FakePds();
+    const events = new EventTarget();
+    // As of a frame, or of another implementation: it is not the platform's own.
+    const foreign = {
+      aborted: false,
+      reason: "enough",
+      addEventListener: events.addEventListener.bind(events),
+      removeEventListener: events.removeEventListener.bind(events),
+    } as unknown as AbortSignal;
+    const session = await login({ ...credentials, fetch, signal: foreign });
+    await session.refresh({ signal: foreign });
+    await session.logout({ signal: foreign });
+    const waiting = login({ ...credentials, fetch: silent, signal: foreign });
+    Object.assign(foreign, { aborted: true });
+    events.dispatchEvent(new Event("abort"));
+    await assert.rejects(waiting, { code: "aborted", cause: "enough" });
+
+    const account = { handle: "alice.example.com" };
+    const other = await login({ ...credentials, fetch });
+    for (const none of [{}, "signal", 5, { aborted: true }]) {
+      const signal = none as AbortSignal;
+      const calls = [
+        ...[login({ ...credentials, fetch, signal }), loginTo({ ...credentials, service, fetch, signal })],
+        ...[createAccount(account, { network, fetch, signal }), resume(other.export(), { signal, network })],
+        ...[
+          resume({ store: createMemoryStore(), did }, { signal }),
+          other.refresh({ signal }),
+          other.logout({ signal }),
+        ],
+        checkSessionStore(createMemoryStore, { signal }),
+      ];
+      for (const [n, call] of calls.entries()) {
+        await assert.rejects(call, { code: "invalid_option", option: "signal" }, `${n} ${JSON.stringify(none)}`);
+      }
+    }
+    await other.refresh();
   });
 });
 
@@ -417,7 +624,7 @@ describe("login with a store", () => {
       [{ ...memory, swap: () => slow }, /storing the session of did:plc:a+: aborted/],
     ] as const) {
       const controller = new AbortController();
-      const entering = enter(server, store, { signal: controller.signal });
+      const entering = enter(server, store, { signal: controller.signal, storeTimeout: 1_000 });
       setTimeout(() => controller.abort("enough"), 20);
       await assert.rejects(entering, { code: "aborted", cause: "enough", message });
     }

@@ -1,6 +1,8 @@
 import { findPds } from "../identity/findPds.ts";
 import { IdentityError } from "../identity/IdentityError.ts";
+import type { ResolveOptions } from "../identity/ResolveOptions.ts";
 import { resolveHandle } from "../identity/resolveHandle.ts";
+import { createSession } from "../lexicons/com/atproto/server/createSession.ts";
 import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import { isDid } from "../syntax/did.ts";
 import { isHandle } from "../syntax/handle.ts";
@@ -10,6 +12,8 @@ import { findLogin } from "./password/loginEntries.ts";
 import { persistentSession, type SessionOptions } from "./password/persistentSession.ts";
 import type { Session } from "./password/Session.ts";
 import type { SessionState } from "./password/SessionState.ts";
+import { withinDeadline } from "./password/withinDeadline.ts";
+import { limitStore } from "./stores/limitStore.ts";
 import type { SessionStore } from "./stores/SessionStore.ts";
 import { toLoginService } from "./tokens/toLoginService.ts";
 
@@ -32,10 +36,11 @@ export interface LoginOptions extends Credentials, SessionOptions {
  * none, or it has expired. Servers allow few logins, some 300 a day. While the session lives, the password is not looked
  * at: a wrong or changed one goes unnoticed. To check one, log in with `fresh`.
  *
- * A store that fails does not keep anybody from logging in: listeners of the session's `error` hear of it.
+ * A store that fails, or does not answer within `storeTimeout`, does not keep anybody from logging in: listeners of the session's
+ * `error` hear of it.
  *
  * @throws IdentityError where the server cannot be found; InvalidOptionError `invalid_option` for an identifier that is neither a
- * handle nor a DID nor an e-mail address, and without a password; AbortedError; else as `loginTo`
+ * handle nor a DID nor an e-mail address, and without a password; AbortedError; TimeoutError; else as `loginTo`
  * @example
  * ```ts
  * import { createWebStore, login } from "bluesky/auth";
@@ -47,22 +52,32 @@ export interface LoginOptions extends Credentials, SessionOptions {
  * @see https://atproto.com/specs/xrpc#authentication
  */
 export async function login(options: LoginOptions): Promise<Session> {
+  const store = limitStore(options.store, options.storeTimeout);
+  // The deadline is the signal's from here on.
+  const enter = (signal: AbortSignal): Promise<Session> =>
+    findOrBegin({ ...options, store, signal, deadline: undefined });
+  return withinDeadline(createSession.nsid, options, enter);
+}
+
+async function findOrBegin(options: LoginOptions): Promise<Session> {
   const { network, fetch, store, signal, fresh = false } = options;
+  // What the session goes on with: it does not keep the password.
+  const kept = { network, fetch, store, signal };
   const identifier = toAccountName(options);
   const service = options.service === undefined ? undefined : toLoginService(options.service, network);
   const failures: unknown[] = [];
   if (store && !fresh) {
     try {
-      const finding = findStored(store, identifier, { ...options, service });
-      const found = await unlessAborted(finding, signal, "the search for a stored session");
-      if (found) return persistentSession(found, "store", { network, fetch, store });
+      const find = (): Promise<SessionState | undefined> => findStored(store, identifier, { ...options, service });
+      const found = await unlessAborted(find, signal, "the search for a stored session");
+      if (found) return persistentSession(found, "store", kept);
     } catch (error) {
       if (signal?.aborted) throw error;
       failures.push(error);
     }
   }
   const state = await beginSession({ ...options, service: service ?? (await findService(identifier, options)) });
-  return persistentSession(state, "server", { network, fetch, store, signal, identifiers: [identifier], failures });
+  return persistentSession(state, "server", { ...kept, identifiers: [identifier], failures });
 }
 
 /** The identifier of a login, held to its syntax. */
@@ -80,20 +95,28 @@ async function findStored(
 ): Promise<SessionState | undefined> {
   const state = await findLogin(store, identifier, options);
   if (!state || !isHandle(identifier) || identifier.toLowerCase() === state.handle.toLowerCase()) return state;
-  const { network, fetch, signal } = options;
   // The account was renamed. Where nobody can be asked, it goes on.
-  const did = await resolveHandle(identifier, { network, fetch, signal }).catch(() => state.did);
+  const did = await resolveHandle(identifier, lookup(options)).catch(() => state.did);
   return did === state.did ? state : undefined;
 }
 
 async function findService(identifier: string, options: LoginOptions): Promise<string> {
-  const { network = blueskyNetwork, fetch, signal } = options;
+  const { network = blueskyNetwork, signal } = options;
   if (identifier.includes("@")) return network.pds;
   try {
-    return await findPds(identifier, { network, fetch, signal });
+    return await unlessAborted(
+      () => findPds(identifier, lookup(options)),
+      signal,
+      `the search for the server of ${identifier}`,
+    );
   } catch (error) {
     // A handle that has stopped to resolve may still be known where accounts are made.
     if (error instanceof IdentityError && error.code === "handle_not_found") return network.pds;
     throw error;
   }
+}
+
+/** What a login's options say about finding its account. */
+function lookup({ network, fetch, signal, timeout }: LoginOptions): ResolveOptions {
+  return { network, fetch, signal, timeout: timeout || undefined };
 }

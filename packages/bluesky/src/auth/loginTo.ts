@@ -11,7 +11,7 @@ export interface LoginToOptions extends BeginSessionOptions {}
  *
  * @throws XrpcError `AuthenticationRequired` (wrong password), `AuthFactorTokenRequired` (see `authFactorToken`),
  * `AccountTakedown`; AuthError `invalid_service`; InvalidOptionError `invalid_option` where the identifier or the password is
- * missing; other CallErrors
+ * missing; AuthError `invalid_session` for tokens that cannot be sent; other CallErrors
  * @example
  * ```ts
  * import { loginTo } from "bluesky/auth";

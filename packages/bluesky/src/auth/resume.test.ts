@@ -8,7 +8,7 @@ import { resume } from "./resume.ts";
 import { createMemoryStore } from "./stores/createMemoryStore.ts";
 import type { SessionStore } from "./stores/SessionStore.ts";
 import { begin } from "./testing/begin.ts";
-import { code, did, FakePds, network, pds, refreshes } from "./testing/FakePds.ts";
+import { code, did, FakePds, network, pds, refreshes, service } from "./testing/FakePds.ts";
 
 describe("a saved session", () => {
   it("goes on without a call, at the account's server", async () => {
@@ -39,6 +39,8 @@ describe("a saved session", () => {
       JSON.stringify(lacking),
       good.replace('"v":1', '"v":2'),
       good.replace(did, "x"),
+      good.replace('"accessJwt":"', '"accessJwt":"CANARY\\n'),
+      good.replace('"refreshJwt":"', '"refreshJwt":"CANARY '),
     ]) {
       const refused = (error: unknown): true => {
         assert.ok(error instanceof AuthError);
@@ -49,6 +51,48 @@ describe("a saved session", () => {
       await assert.rejects(resume(bad), refused);
       await assert.rejects(resume({ store: { get: () => bad, swap: () => false }, did }), refused);
     }
+  });
+
+  it("gives its tokens to no server that must not get any", async () => {
+    const { server, session } = await begin();
+    const state = JSON.parse(session.export());
+    for (const where of ["service", "pds"]) {
+      for (const url of ["http://pds.example.com", "http://8.8.8.8", "https://10.0.0.1", "https://pds.example.com/x"]) {
+        const exported = JSON.stringify({ ...state, [where]: url });
+        await assert.rejects(resume(exported, { network, fetch: server.fetch }), code("invalid_service"), url);
+        const store = createMemoryStore();
+        await store.swap(did, undefined, exported);
+        await assert.rejects(resume({ store, did }, { network, fetch: server.fetch }), code("invalid_service"));
+        // Nor is it taken over from there, by a session that goes on.
+        const other = await resume(session.export(), { network, fetch: server.fetch });
+        await other.refresh();
+        const own = await resume(other.export(), { network, fetch: server.fetch, store });
+        await store.swap(did, await store.get(did), exported);
+        await own.refresh();
+        assert.equal(own.pds, pds);
+      }
+    }
+    assert.deepEqual([...new Set(server.asked.map(({ origin }) => origin))], [service]);
+    const local = JSON.stringify({ ...state, pds: "http://localhost:2583" });
+    assert.equal((await resume(local, { network })).pds, "http://localhost:2583");
+    const near = JSON.stringify({ ...state, pds: "http://10.0.0.1:2583" });
+    assert.equal((await resume(near, { network: { ...network, allowHttp: true } })).pds, "http://10.0.0.1:2583");
+  });
+
+  it("is in time where its store is not", async () => {
+    const { session } = await begin();
+    const silent = (): Promise<never> => new Promise(() => {});
+    const store: SessionStore = { get: silent, swap: silent, lock: silent };
+    const options = { network, storeTimeout: 50 };
+    await assert.rejects(resume({ store, did }, options), (error: Error) => {
+      assert.match(String(error.cause), /get did not answer within 50 ms/);
+      return code("store_failed")(error);
+    });
+    const started = performance.now();
+    const again = await resume(session.export(), { ...options, store });
+    assert.ok(performance.now() - started < 1_000);
+    const told = new Promise((resolve) => again.on("error", resolve));
+    code("store_failed")(await told);
   });
 
   it("that is kept in a store goes on without a call, and stays there", async () => {
@@ -69,10 +113,16 @@ describe("a saved session", () => {
     const { server, session } = await begin();
     test.mock.timers.tick(7_200_000 - 30_000);
     const again = await resume(session.export(), { network, fetch: server.fetch });
+    const refreshed = new Promise<void>((resolve) => void again.on("refreshed", resolve));
+    // With the token that is still good, while the new one is made.
+    await getTimeline(createClient({ session: again, network }));
+    await refreshed;
     await getTimeline(createClient({ session: again, network }));
     assert.deepEqual(
-      server.asked.map(({ nsid }) => nsid.split(".").at(-1)),
-      ["createSession", "refreshSession", "getTimeline"],
+      server.asked.map(
+        ({ nsid, authorization }) => `${nsid.split(".").at(-1)} ${authorization?.split("CANARY").at(-1)}`,
+      ),
+      ["createSession undefined", "getTimeline -access-1", "refreshSession -refresh-1", "getTimeline -access-2"],
     );
   });
 
@@ -138,8 +188,8 @@ describe("a saved session", () => {
     const { session } = await begin();
     const slow = new Promise<never>(() => {});
     const store: SessionStore = { get: () => slow, swap: () => slow };
-    const signal = AbortSignal.timeout(20);
-    await assert.rejects(resume({ store, did }, { signal }), code("aborted"));
-    await assert.rejects(resume(session.export(), { signal, store }), code("aborted"));
+    const options = { signal: AbortSignal.timeout(20), storeTimeout: 1_000 };
+    await assert.rejects(resume({ store, did }, options), code("aborted"));
+    await assert.rejects(resume(session.export(), { ...options, store }), code("aborted"));
   });
 });

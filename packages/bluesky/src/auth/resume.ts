@@ -3,6 +3,7 @@ import { unlessAborted } from "./errors/unlessAborted.ts";
 import { persistentSession, type SessionOptions } from "./password/persistentSession.ts";
 import type { Session } from "./password/Session.ts";
 import { parseState } from "./password/SessionState.ts";
+import { limitStore } from "./stores/limitStore.ts";
 import type { SessionStore } from "./stores/SessionStore.ts";
 
 /** Which session of a store is meant. */
@@ -21,9 +22,10 @@ export interface ResumeOptions extends SessionOptions {
  * Goes on with a session that `export()` has given. It makes no call: tokens are renewed when it is time.
  *
  * With a `store` the session is kept there from then on, and `login` finds it. Newer tokens of it that are there already stay: it
- * goes on with them when its own have expired. A store that fails is reported to listeners of `error`.
+ * goes on with them when its own have expired. A store that fails, or does not answer within `storeTimeout`, is reported to
+ * listeners of `error`.
  *
- * @throws AuthError `invalid_session`; AbortedError
+ * @throws AuthError `invalid_session`, and `invalid_service` where its tokens must not go to its servers; AbortedError
  * @example
  * ```ts
  * import { readFile, writeFile } from "node:fs/promises";
@@ -38,7 +40,8 @@ export function resume(exported: string, options?: ResumeOptions): Promise<Sessi
  * Goes on with the session that a store has for an account, and keeps it there. It makes no call to a server.
  *
  * @returns `undefined` where the store has none
- * @throws AuthError `store_failed`, `invalid_session`; AbortedError
+ * @throws AuthError `store_failed`, also where it does not answer within `storeTimeout`; `invalid_session`, `invalid_service`;
+ * AbortedError
  * @example
  * ```ts
  * import { resume } from "bluesky/auth";
@@ -53,17 +56,22 @@ export async function resume(
   source: string | StoredSession,
   options: ResumeOptions = {},
 ): Promise<Session | undefined> {
-  if (typeof source !== "object") return persistentSession(parseState(source), "export", options);
-  const { did, store } = source;
-  const text = await unlessAborted(read(source), options.signal, `reading the session of ${did}`);
+  const { network, signal, storeTimeout } = options;
+  const own = limitStore(options.store, storeTimeout);
+  if (typeof source !== "object" || source === null) {
+    return persistentSession(parseState(source, { network }), "export", { ...options, store: own });
+  }
+  const { did } = source;
+  const store = limitStore(source.store, storeTimeout);
+  const text = await unlessAborted(() => read(store, did), signal, `reading the session of ${did}`);
   if (text === undefined) return undefined;
-  const state = parseState(text, did);
+  const state = parseState(text, { did, network });
   // From then on it is kept where the options say, if they do.
-  if (options.store && options.store !== store) return persistentSession(state, "export", options);
+  if (own && options.store !== source.store) return persistentSession(state, "export", { ...options, store: own });
   return persistentSession(state, "store", { ...options, store });
 }
 
-async function read({ did, store }: StoredSession): Promise<string | undefined> {
+async function read(store: SessionStore, did: string): Promise<string | undefined> {
   try {
     return await store.get(did);
   } catch (error) {

@@ -276,3 +276,125 @@ describe("the original SDK's options", () => {
     assert.doesNotMatch(lines.join("\n"), /CANARY/);
   });
 });
+
+describe("what the class is given", () => {
+  const env = { BLUESKY_IDENTIFIER: did, BLUESKY_APP_PASSWORD: "CANARY-password", BLUESKY_SERVICE: network.pds };
+  const silent: typeof fetch = () => new Promise(() => {});
+  const typeless = (value: unknown): never => value as never;
+
+  it("is refused where it is wrong, before anybody logs in", async () => {
+    const { asked, fetch } = server();
+    const wrong: [option: string, options: object][] = [
+      ["labelers", { labelers: [{ did }] }],
+      ["headers", { userAgent: "CANARY\r\nx: y" }],
+      ["headers", { headers: { cookie: "CANARY\n" + "x" } }],
+      ["proxy", { proxy: "CANARY\nx" }],
+      ["timeout", { timeoutMs: "500" }],
+      ["hooks", { hooks: ["x"] }],
+    ];
+    for (const [option, options] of wrong) {
+      const refused = (error: Error & { option?: string }): boolean => {
+        assert.equal(error.option, option);
+        assert.doesNotMatch(inspect(error, { depth: 9 }), /CANARY/);
+        return code("invalid_option")(error);
+      };
+      await assert.rejects(Bluesky.login({ ...login, fetch, ...options }), refused);
+      await assert.rejects(Bluesky.createAccount({ handle: "a.test" }, { network, fetch, ...options }), refused);
+      assert.throws(() => new Bluesky({ network, service: network.pds, fetch, ...options }), refused);
+      assert.throws(() => Bluesky.fromEnv({ env, network, fetch, ...options }), refused);
+    }
+    assert.equal(asked.length, 0);
+    for (const serverURL of ["bsky.social", "https://pds.example.com/xrpc", typeless(5)]) {
+      assert.throws(() => new Bluesky({ serverURL }), code("invalid_option"));
+    }
+    for (const identity of [{}, "x", () => {}]) {
+      assert.throws(() => new Bluesky({ service: network.pds, identity: typeless(identity) }), code("invalid_option"));
+    }
+    assert.throws(() => new Bluesky({ client: typeless({}) }), code("invalid_option"));
+    for (const nothing of [undefined, null]) {
+      await assert.rejects(Bluesky.login(typeless(nothing)), code("invalid_option"));
+      assert.ok(new Bluesky(typeless(nothing)));
+    }
+  });
+
+  it("ends a login in time, whoever makes it", async () => {
+    const late = (limit: string) => (error: Error & { limit?: string }) =>
+      code("timeout")(error) && error.limit === limit;
+    const start = performance.now();
+    await assert.rejects(Bluesky.login({ ...login, fetch: silent, deadline: 60 }), late("deadline"));
+    await assert.rejects(Bluesky.login({ ...login, fetch: silent, timeout: 60 }), late("timeout"));
+    await assert.rejects(Bluesky.login({ ...login, fetch: silent, timeoutMs: 60 }), late("timeout"));
+    await assert.rejects(
+      Bluesky.createAccount({ handle: "a.test" }, { network, fetch: silent, deadline: 60 }),
+      late("deadline"),
+    );
+    // A call that gives up does not end the login, for which others may wait: this does.
+    const lazy = { env, network, fetch: silent, timeout: 1_000 };
+    await assert.rejects(Bluesky.fromEnv({ ...lazy, deadline: 60 }).app.bsky.feed.getTimeline(), late("deadline"));
+    await assert.rejects(Bluesky.fromEnv(lazy).app.bsky.feed.getTimeline({}, { deadline: 60 }), late("deadline"));
+    await assert.rejects(Bluesky.fromEnv({ ...lazy, timeout: 60 }).ready(), late("timeout"));
+    const bsky = Bluesky.fromEnv(lazy);
+    const signal = AbortSignal.timeout(60);
+    await assert.rejects(
+      bsky.ready({ signal }),
+      (error: Error) => code("aborted")(error) && error.cause === signal.reason,
+    );
+    await assert.rejects(bsky.logout({ signal }), code("aborted"));
+    await assert.rejects(bsky.ready({ signal: typeless({}) }), code("invalid_option"));
+    assert.ok(performance.now() - start < 5_000);
+  });
+
+  it("does not let a call that was given up be sent once the login is done", async () => {
+    const { asked, fetch } = server();
+    let finish: (() => void) | undefined;
+    const slow: typeof globalThis.fetch = async (input, init) => {
+      if (`${input}`.includes("createSession")) {
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+      }
+      return fetch(input, init);
+    };
+    const bsky = Bluesky.fromEnv({ env, network, fetch: slow });
+    const input = { repo: did, collection: "a.b.c", record: { $type: "a.b.c" } };
+    await assert.rejects(bsky.com.atproto.repo.createRecord(input, { deadline: 40 }), code("timeout"));
+    finish?.();
+    await bsky.ready();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(
+      asked.map(({ url }) => url.pathname.split(".").at(-1)),
+      ["createSession"],
+    );
+  });
+
+  it("goes to nobody else: secret headers stay at one's own server", async () => {
+    const { asked, fetch } = server();
+    const identity = { resolveIdentity: async () => ({ pds: "https://other.example.com" }) };
+    const headers = { cookie: "CANARY", "accept-language": "de" };
+    const bsky = new Bluesky({
+      bearer: "CANARY-bearer",
+      network,
+      fetch,
+      headers,
+      identity: typeless(identity),
+      validate: false,
+    });
+    await bsky.app.bsky.feed.getTimeline();
+    await bsky.com.atproto.repo.listRecords({ repo: "bob.test", collection: "a.b.c" });
+    await bsky.with({ service: "https://third.example.com" }).app.bsky.feed.getTimeline();
+    assert.deepEqual(
+      asked.map(({ url, headers: sent }) => [
+        url.hostname,
+        sent.get("cookie"),
+        sent.get("authorization"),
+        sent.get("accept-language"),
+      ]),
+      [
+        ["pds.example.com", "CANARY", "Bearer CANARY-bearer", "de"],
+        ["other.example.com", null, null, "de"],
+        ["third.example.com", null, null, "de"],
+      ],
+    );
+    assert.equal(bsky.with({ timeout: 5 }).client.rateLimits, bsky.client.rateLimits);
+  });
+});

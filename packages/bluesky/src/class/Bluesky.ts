@@ -4,6 +4,7 @@ import type { Session } from "../auth/password/Session.ts";
 import { resume, type StoredSession } from "../auth/resume.ts";
 import { bearerSession } from "../auth/tokens/bearerSession.ts";
 import { invalidOption } from "../errors/InvalidOptionError.ts";
+import { typeOf } from "../errors/typeOf.ts";
 import { createIdentityResolver, type IdentityResolver } from "../identity/createIdentityResolver.ts";
 import { identityError } from "../identity/IdentityError.ts";
 import { createTree, type OperationTree } from "../lexicons/tree.ts";
@@ -19,6 +20,7 @@ import {
   type Logger,
   type SessionLike,
 } from "../xrpc/index.ts";
+import { clientOf } from "../xrpc/operation/clientOf.ts";
 import { type ResolvePds, routeReads } from "../xrpc/route/routeReads.ts";
 import { routeVideo } from "../xrpc/route/routeVideo.ts";
 import type {
@@ -53,17 +55,21 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
   #records: BoundRecords | undefined;
 
   /**
-   * @throws AuthError `invalid_service` for a bearer and a server that must not get it
+   * @throws AuthError `invalid_service` for a bearer and a server that must not get it; InvalidOptionError
    * @example
    * ```ts
    * const bsky = new Bluesky({ bearer: process.env.BLUESKY_BEARER });
    * ```
    */
   constructor(options: BlueskyOptions & { readonly session?: S } = {}) {
-    const { bearer, client } = options;
+    const { bearer, client: given, ...more } = Object(options) as BlueskyOptions; // programs without types give null
+    const client = given && clientOf(given);
     const settings = client?.options ?? toClientOptions(options);
     const { network = blueskyNetwork, fetch } = settings;
-    const identity = options.identity ?? createIdentityResolver({ network, fetch });
+    const identity = more.identity ?? createIdentityResolver({ network, fetch });
+    if (typeof identity.resolveIdentity !== "function") {
+      throw invalidOption("identity", `Expected what resolves identities as \`identity\`, got ${typeOf(identity)}.`);
+    }
     this.#identity = identity;
     const own = withAccount(settings, bearer);
     const route = [routeReads(findPdsBy(identity)), routeVideo, ...[own.route ?? []].flat()];
@@ -82,7 +88,7 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
    * @throws as `login` of `bluesky/auth` does
    */
   static async login(options: BlueskyLoginOptions): Promise<Bluesky<Session>> {
-    return begin(await login({ ...options, fetch: toClientOptions(options).fetch }), options);
+    return begin(await login({ ...options, ...requestsOf(options) }), options);
   }
 
   /**
@@ -94,7 +100,7 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
     input: Parameters<typeof createAccount>[0],
     options: BlueskyCreateAccountOptions = {},
   ): Promise<Bluesky<Session>> {
-    return begin(await createAccount(input, { ...options, fetch: toClientOptions(options).fetch }), options);
+    return begin(await createAccount(input, { ...options, ...requestsOf(options) }), options);
   }
 
   /**
@@ -113,7 +119,7 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
     from: string | StoredSession,
     options: BlueskyResumeOptions = {},
   ): Promise<Bluesky<Session> | undefined> {
-    const session = await resume(from as string, { ...options, fetch: toClientOptions(options).fetch }); // either overload
+    const session = await resume(from as string, { ...options, ...requestsOf(options) }); // either overload
     return session && begin(session, options);
   }
 
@@ -143,11 +149,11 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
       throw invalidOption("env", `Expected ${missing} in the environment, found nothing.`);
     }
     if (bearer !== undefined) return new Bluesky({ ...toClientOptions(options), service, bearer });
-    const { store, network } = options;
-    const { fetch } = toClientOptions(options);
+    const { store, storeTimeout, network, deadline } = options;
+    const how = { service, network, store, storeTimeout, deadline, ...requestsOf(options) };
     const session = lazySession(
       // Both are there: just checked.
-      () => login({ identifier: identifier as string, password: password as string, service, network, store, fetch }),
+      () => login({ ...how, identifier: identifier as string, password: password as string }),
       isDid(identifier) ? identifier : undefined,
     );
     return begin<SessionLike>(session, options);
@@ -250,10 +256,16 @@ function begin<S extends SessionLike>(session: S, options: BlueskyOptions): Blue
   });
 }
 
+/** What the options say of the requests that begin a session. Those that are wrong are refused before one is sent. */
+function requestsOf(options: BlueskySettings): Pick<CreateClientOptions, "fetch" | "timeout"> {
+  const { fetch, timeout } = createClient(toClientOptions(options)).options;
+  return { fetch, timeout };
+}
+
 function findPdsBy(identity: IdentityResolver): ResolvePds {
   return async (repo, { signal }) => {
-    const { pds } = await identity.resolveIdentity(repo, { signal });
-    if (pds !== undefined) return pds;
+    const found: { readonly pds?: string | undefined } | undefined = await identity.resolveIdentity(repo, { signal });
+    if (found?.pds) return found.pds;
     throw identityError("no_pds", repo, "its DID document names no server that may be called");
   };
 }

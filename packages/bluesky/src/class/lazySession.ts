@@ -1,12 +1,12 @@
+import { unlessAborted } from "../auth/errors/unlessAborted.ts";
 import type { Session } from "../auth/password/Session.ts";
-import { abortable } from "../platform/abortable.ts";
 import type { SessionLike } from "../xrpc/index.ts";
 
 /** A session that is begun by the first call that needs it. */
 export interface LazySession extends SessionLike {
-  /** Begins the session, unless that is done. */
+  /** Begins the session, unless that is done. @throws AbortedError, and what the login throws */
   ready(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
-  /** Ends the session, where there is one by now. */
+  /** Ends the session, where there is one by now. @throws AbortedError, and what the logout throws */
   logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 
@@ -36,13 +36,17 @@ export function lazySession(login: () => Promise<Session>, did: string | undefin
     get pds() {
       return session?.pds;
     },
-    ready: ({ signal } = {}) => abortable(begin(), signal).then(() => undefined),
+    "~secrets": () => session?.["~secrets"]?.() ?? [],
+    ready: async ({ signal } = {}) => void (await unlessAborted(begin, signal, "the login")),
     async logout(options) {
-      await beginning?.catch(() => {});
+      const begun = beginning;
+      if (begun) await unlessAborted(() => begun.catch(() => {}), options?.signal, "the logout");
       await session?.logout(options);
     },
     async fetchHandler(path, init) {
-      return (await begin()).fetchHandler(path, init);
+      // Whoever has given up sends nothing any more.
+      const begun = await unlessAborted(begin, init.signal ?? undefined, "the login");
+      return begun.fetchHandler(path, init);
     },
   };
 }

@@ -33,7 +33,7 @@ export function toClientOptions(options: CreateClientOptions & OriginalOptions):
     httpClient,
     debugLogger,
     userAgent,
-  } = options;
+  } = Object(options) as typeof options; // programs without types give null
   const log = (message: string): void => debugLogger?.log(message);
   const theirs: CreateClientOptions = {
     service: serverURL ?? (server && (server === "public" ? network.appView.url : network.pds)),
@@ -44,7 +44,7 @@ export function toClientOptions(options: CreateClientOptions & OriginalOptions):
   };
   const chosen: Record<string, unknown> = {};
   for (const name of names) {
-    const value = options[name] ?? theirs[name];
+    const value = options?.[name] ?? theirs[name];
     if (value !== undefined) chosen[name] = value;
   }
   if (userAgent !== undefined) chosen.headers = { "user-agent": userAgent, ...options.headers };

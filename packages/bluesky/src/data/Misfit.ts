@@ -18,7 +18,7 @@ export class Misfit {
 }
 
 /** Getters and proxies may throw anything; the parsers of this part throw an InvalidDataError without a path. */
-function misfitOf(error: unknown): Misfit {
+export function misfitOf(error: unknown): Misfit {
   if (error instanceof Misfit) return error;
   if (error instanceof InvalidDataError) return new Misfit(error.expected, error.received);
   return new Misfit("data that can be read", "an error", error);

@@ -1,7 +1,7 @@
 import { isCid } from "../syntax/cid.ts";
 import { type CidLink, isCidLink } from "./cidLink.ts";
 import type { GuardOptions } from "./GuardOptions.ts";
-import { isObject } from "./isObject.ts";
+import { hasOnly, isObject } from "./isObject.ts";
 
 /** A reference to a blob, as a record holds it and `uploadBlob` returns it. */
 export interface BlobRef {
@@ -41,12 +41,25 @@ export function isBlob(value: unknown, { strict = false }: GuardOptions = {}): v
         value.mimeType.includes("/") &&
         Number.isSafeInteger(value.size) &&
         value.size >= 0 &&
-        Object.keys(value).length === 4))
+        hasOnly(value, "$type", "ref", "mimeType", "size")))
   );
 }
 
+/**
+ * The CID of a blob, in either form. Records of the first days have blobs in another one than those of today.
+ *
+ * @example
+ * ```ts
+ * const { image } = post.embed.images[0];
+ * await getBlob(client, { did, cid: blobCid(image) });
+ * ```
+ */
+export function blobCid(blob: BlobRef | LegacyBlob): string {
+  return "ref" in blob ? blob.ref.$link : blob.cid;
+}
+
 /** The fourth character ends with the last bit of the codec 0x55; what follows is a hash below 128 or above. */
-function isRawCid(cid: string): boolean {
+export function isRawCid(cid: string): boolean {
   return /^bafk[q-z2-7]/.test(cid);
 }
 
@@ -65,6 +78,6 @@ export function isLegacyBlob(value: unknown, { strict = false }: GuardOptions = 
     !("$type" in value) &&
     typeof value.cid === "string" &&
     typeof value.mimeType === "string" &&
-    (!strict || (isCid(value.cid) && Object.keys(value).length === 2))
+    (!strict || (isCid(value.cid) && hasOnly(value, "cid", "mimeType")))
   );
 }

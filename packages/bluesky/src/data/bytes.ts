@@ -1,6 +1,6 @@
 import { type GuardOptions, STRICT } from "./GuardOptions.ts";
 import { describe, invalidData } from "./InvalidDataError.ts";
-import { isObject } from "./isObject.ts";
+import { hasOnly, isObject } from "./isObject.ts";
 
 /** Bytes in the JSON form of the data model: base 64, whose padding is optional. */
 export interface Bytes {
@@ -21,7 +21,7 @@ export function isBytes(value: unknown, { strict = false }: GuardOptions = {}): 
   return (
     isObject(value) &&
     typeof value.$bytes === "string" &&
-    (!strict || (isBase64(value.$bytes) && Object.keys(value).length === 1))
+    (!strict || (isBase64(value.$bytes) && hasOnly(value, "$bytes")))
   );
 }
 
@@ -35,10 +35,12 @@ function unpaddedLength(base64: string): number {
   return end < 0 ? base64.length : end;
 }
 
-function isBase64(text: string): boolean {
-  // One character over makes no byte; padding goes up to a multiple of four, not beyond.
-  const length = unpaddedLength(text);
-  return length % 4 !== 1 && text.length <= ((length + 3) & ~3) && /^[A-Za-z\d+/]*=*$/.test(text);
+/**
+ * Whether a text is base 64, with all of its padding or none. Its last character has no bits set beyond the last byte:
+ * nobody encodes them, and they would not come back.
+ */
+export function isBase64(text: string): boolean {
+  return /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/][AQgw](?:==)?|[A-Za-z\d+/]{2}[AEIMQUYcgkosw048]=?)?$/.test(text);
 }
 
 /**

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { cidForLex } from "@atproto/lex-cbor";
 import { cidForRawBytes, parseCid as officialParse } from "@atproto/lex-data";
 import fc from "fast-check";
-import { decodeBase32, encodeBase32 } from "../platform/base32.ts";
+import { decodeBase32, encodeBase32 } from "../platform/bytes/base32.ts";
 import { isCid } from "../syntax/index.ts";
 import { arbitraries, mutated } from "../syntax/testing/arbitraries.ts";
 import {

@@ -1,6 +1,6 @@
-import { decodeBase32, encodeBase32 } from "../platform/base32.ts";
+import { decodeBase32, encodeBase32 } from "../platform/bytes/base32.ts";
+import { readCidBytes } from "../syntax/cidBytes.ts";
 import { describe, invalidData } from "./InvalidDataError.ts";
-import { MAX_CID_BYTES } from "./limits.ts";
 
 /** Codec of a CID of a block of DAG-CBOR. */
 export const CODEC_DAG_CBOR = 0x71;
@@ -46,20 +46,8 @@ function decodeText(cid: string): Uint8Array | undefined {
 }
 
 function parseBytes(bytes: Uint8Array): CidParts | undefined {
-  const varints: number[] = [];
-  let at = 0;
-  for (let value = 0, factor = 1; varints.length < 4; factor *= 128) {
-    const byte = bytes[at++];
-    if (byte === undefined || (byte === 0 && factor > 1)) return undefined;
-    value += (byte & 127) * factor;
-    if (byte > 127) continue;
-    varints.push(value);
-    value = 0;
-    factor = 1 / 128;
-  }
-  const [version, codec = 0, hash = 0, length] = varints;
-  if (version !== 1 || bytes.length !== at + (length ?? 0) || bytes.length > MAX_CID_BYTES) return undefined;
-  return { version, codec, hash, digest: bytes.subarray(at), bytes };
+  const read = readCidBytes(bytes);
+  return read && { version: 1, codec: read.codec, hash: read.hash, digest: bytes.subarray(read.start), bytes };
 }
 
 /**

@@ -1,7 +1,9 @@
-import { encodeBase32 } from "../platform/base32.ts";
+import { encodeBase32 } from "../platform/bytes/base32.ts";
+import { sha256 } from "../platform/bytes/sha256.ts";
 import { CODEC_DAG_CBOR, CODEC_RAW, sha256Cid } from "./cid.ts";
 import { encodeCbor } from "./encodeCbor.ts";
-import { invalidData } from "./InvalidDataError.ts";
+import { describe, invalidData } from "./InvalidDataError.ts";
+import { isObject } from "./isObject.ts";
 import { MAX_RECORD_BYTES } from "./limits.ts";
 
 /**
@@ -15,6 +17,7 @@ import { MAX_RECORD_BYTES } from "./limits.ts";
  * ```
  */
 export async function cidForRecord(record: unknown): Promise<string> {
+  if (!isObject(record)) throw invalidData({ expected: "a record, which is an object", received: describe(record) });
   const bytes = encodeCbor(record);
   if (bytes.length > MAX_RECORD_BYTES) {
     const expected = `a record of at most ${MAX_RECORD_BYTES} bytes of CBOR`;
@@ -29,7 +32,5 @@ export async function cidForBlob(bytes: Uint8Array): Promise<string> {
 }
 
 async function cidForBlock(codec: number, bytes: Uint8Array): Promise<string> {
-  // The types of WebCrypto exclude shared memory, which it refuses itself.
-  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-  return `b${encodeBase32(sha256Cid(codec, new Uint8Array(digest)))}`;
+  return `b${encodeBase32(sha256Cid(codec, await sha256(bytes)))}`;
 }

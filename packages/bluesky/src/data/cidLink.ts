@@ -1,6 +1,6 @@
 import { isCid } from "../syntax/cid.ts";
 import type { GuardOptions } from "./GuardOptions.ts";
-import { isObject } from "./isObject.ts";
+import { hasOnly, isObject } from "./isObject.ts";
 
 /** A link to a block or blob by its CID. */
 export interface CidLink {
@@ -17,8 +17,5 @@ export interface CidLink {
  * @see https://atproto.com/specs/data-model#link
  */
 export function isCidLink(value: unknown, { strict = false }: GuardOptions = {}): value is CidLink {
-  return (
-    isObject(value) &&
-    (strict ? isCid(value.$link) && Object.keys(value).length === 1 : typeof value.$link === "string")
-  );
+  return isObject(value) && (strict ? isCid(value.$link) && hasOnly(value, "$link") : typeof value.$link === "string");
 }

@@ -1,4 +1,5 @@
-import { encodeBase32 } from "../platform/base32.ts";
+import { encodeBase32 } from "../platform/bytes/base32.ts";
+import { decodeUtf8 } from "../platform/bytes/decodeUtf8.ts";
 import { parseCid } from "./cid.ts";
 import type { DataValue } from "./dataValue.ts";
 import { attempt, Misfit, within } from "./Misfit.ts";
@@ -9,12 +10,10 @@ interface Reader {
   at: number;
 }
 
-// Made at the first use: loading this module does nothing. A byte order mark is part of the text.
-let decoder: TextDecoder | undefined;
-
 /**
  * Decodes DAG-CBOR. Bytes come out as `Uint8Array`, links as `{ $link }`. What is not canonical is refused, so that
- * encoding what came out gives the same bytes again.
+ * encoding what came out gives the same bytes again. Only a `$type` that names nothing, and a blob that is none, are read
+ * and cannot be written.
  *
  * @throws InvalidDataError if it is not valid, is not canonical (order and repetition of keys, length of numbers), holds
  * what the data model does not have (fractions, numbers beyond 2^53, other tags than links, text that is not UTF-8, maps
@@ -23,7 +22,7 @@ let decoder: TextDecoder | undefined;
  */
 export function decodeCbor(bytes: Uint8Array): DataValue {
   return attempt(() => {
-    const reader: Reader = { bytes, at: 0 };
+    const reader = readerOf(bytes);
     const value = read(reader, 0);
     if (reader.at < bytes.length) throw new Misfit("the end of the data", `${bytes.length - reader.at} more bytes`);
     return value;
@@ -38,10 +37,15 @@ export function decodeCbor(bytes: Uint8Array): DataValue {
  */
 export function decodeCborFirst(bytes: Uint8Array): { value: DataValue; rest: Uint8Array } {
   return attempt(() => {
-    const reader: Reader = { bytes, at: 0 };
+    const reader = readerOf(bytes);
     const value = read(reader, 0);
-    return { value, rest: bytes.subarray(reader.at) };
+    return { value, rest: reader.bytes.subarray(reader.at) };
   });
+}
+
+/** A `Buffer` is bytes too, but its `slice` shares memory, where ours has to copy. */
+function readerOf({ buffer, byteOffset, byteLength }: Uint8Array): Reader {
+  return { bytes: new Uint8Array(buffer, byteOffset, byteLength), at: 0 };
 }
 
 function read(reader: Reader, depth: number): DataValue {
@@ -122,12 +126,9 @@ function readText(reader: Reader, start: number): string {
     }
     if (i === at) return text;
   }
-  try {
-    decoder ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    return decoder.decode(bytes.subarray(start, at));
-  } catch {
-    throw new Misfit("text in UTF-8", "other bytes");
-  }
+  const text = decodeUtf8(bytes.subarray(start, at));
+  if (text === undefined) throw new Misfit("text in UTF-8", "other bytes");
+  return text;
 }
 
 /** Each entry has a byte at least: a length that lies is refused before anything is made of it. */

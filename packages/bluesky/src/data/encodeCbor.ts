@@ -3,7 +3,17 @@ import { toBytes } from "./bytes.ts";
 import { parseCid } from "./cid.ts";
 import { describe } from "./InvalidDataError.ts";
 import { attempt, Misfit, within } from "./Misfit.ts";
-import { checkEntries, checkKey, checkNesting, checkPlain, keysOf, linkOrBytes, type PlainMap } from "./plainMap.ts";
+import {
+  checkEntries,
+  checkKey,
+  checkNesting,
+  checkPlain,
+  checkText,
+  checkType,
+  keysOf,
+  linkOrBytes,
+  type PlainMap,
+} from "./plainMap.ts";
 
 interface Writer {
   bytes: Uint8Array<ArrayBuffer>;
@@ -88,7 +98,7 @@ function writeText(writer: Writer, text: string): void {
     return;
   }
   // An encoder would write something else instead, and the record would have another hash than what was read.
-  if (length !== text.length && /[\ud800-\udfff]/u.test(text)) throw new Misfit("text", "a lone surrogate");
+  if (length !== text.length) checkText(text);
   encoder ??= new TextEncoder();
   encoder.encodeInto(text, bytes.subarray(start));
 }
@@ -111,6 +121,7 @@ function writeMap(writer: Writer, value: object, depth: number): void {
   const keys = keysOf(value);
   if (writeLinkOrBytes(writer, value, keys)) return;
   checkNesting(depth);
+  checkType(value);
   writeHead(writer, 5, keys.length);
   const ascii = keys.every((key) => utf8Length(key) === key.length);
   for (const key of keys.sort(ascii ? compareAscii : compareUtf8)) {

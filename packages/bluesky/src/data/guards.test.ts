@@ -104,7 +104,6 @@ describe("bytes", () => {
     for (const [base64, bytes] of [
       ["", []],
       ["YQ", [97]],
-      ["YQ=", [97]],
       ["YQ==", [97]],
       ["YWI", [97, 98]],
       ["YWI=", [97, 98]],
@@ -128,6 +127,9 @@ describe("bytes", () => {
       "YWJj=",
       "=",
       "Y Q=",
+      "YQ=",
+      "z/",
+      "YWJ",
       "YQ==YQ==",
       "-_-_",
       "Y\nQ=",

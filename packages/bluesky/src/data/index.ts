@@ -1,4 +1,4 @@
-export { type BlobRef, isBlob, isLegacyBlob, type LegacyBlob } from "./blob.ts";
+export { type BlobRef, blobCid, isBlob, isLegacyBlob, type LegacyBlob } from "./blob.ts";
 export { type Bytes, bytesLength, fromBytes, isBytes, toBytes } from "./bytes.ts";
 export { type CidParts, CODEC_DAG_CBOR, CODEC_RAW, formatCid, HASH_SHA256, parseCid } from "./cid.ts";
 export { cidForBlob, cidForRecord } from "./cidFor.ts";

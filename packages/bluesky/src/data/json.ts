@@ -2,7 +2,18 @@ import { type Bytes, fromBytes, toBytes } from "./bytes.ts";
 import type { DataValue, JsonValue } from "./dataValue.ts";
 import { describe } from "./InvalidDataError.ts";
 import { attempt, Misfit, within } from "./Misfit.ts";
-import { checkEntries, checkKey, checkNesting, checkPlain, keysOf, linkOrBytes, setOwn } from "./plainMap.ts";
+import {
+  checkEntries,
+  checkKey,
+  checkNesting,
+  checkPlain,
+  checkText,
+  checkType,
+  keysOf,
+  linkOrBytes,
+  type PlainMap,
+  setOwn,
+} from "./plainMap.ts";
 
 /**
  * From the JSON form of the data model to the decoded form: `{ $bytes }` becomes a `Uint8Array`. Everything else is
@@ -13,7 +24,7 @@ import { checkEntries, checkKey, checkNesting, checkPlain, keysOf, linkOrBytes, 
  */
 export function jsonToData(json: JsonValue): DataValue {
   // Bytes become Uint8Arrays, so that what comes out is data.
-  return attempt(() => convert(json, toBytes, 0) as DataValue);
+  return attempt(() => convert(json, { ofBytes: toBytes, checkMap: checkType }, 0) as DataValue);
 }
 
 /**
@@ -24,30 +35,41 @@ export function jsonToData(json: JsonValue): DataValue {
  */
 export function dataToJson(data: DataValue): JsonValue {
   // Bytes become Bytes, so that what comes out is JSON.
-  return attempt(() => convert(data, (bytes) => bytes, 0) as JsonValue);
+  return attempt(() => convert(data, { ofBytes: (bytes) => bytes, checkMap: () => {} }, 0) as JsonValue);
 }
 
 type Copy = DataValue | Bytes;
 
-function convert(value: unknown, ofBytes: (bytes: Bytes) => Copy, depth: number): Copy {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+/** What the two directions differ in. What was decoded may be of anybody: its `$type`s are not judged. */
+interface Direction {
+  ofBytes(bytes: Bytes): Copy;
+  checkMap(map: PlainMap): void;
+}
+
+function convert(value: unknown, direction: Direction, depth: number): Copy {
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "string") {
+    checkText(value);
+    return value;
+  }
   if (typeof value === "number") {
     if (!Number.isSafeInteger(value)) throw new Misfit("an integer within 2^53", describe(value));
     return value;
   }
   if (typeof value !== "object") throw new Misfit("data", describe(value));
-  if (value instanceof Uint8Array) return ofBytes(fromBytes(value));
-  if (Array.isArray(value)) return convertArray(value, ofBytes, depth);
+  if (value instanceof Uint8Array) return direction.ofBytes(fromBytes(value));
+  if (Array.isArray(value)) return convertArray(value, direction, depth);
   checkPlain(value);
   const keys = keysOf(value);
   const special = linkOrBytes(value, keys);
-  if (special !== undefined) return "$bytes" in special ? ofBytes(special) : special;
+  if (special !== undefined) return "$bytes" in special ? direction.ofBytes(special) : special;
   checkNesting(depth);
+  direction.checkMap(value);
   const copy: { [key: string]: Copy } = {};
   for (const key of keys) {
     try {
       checkKey(key);
-      setOwn(copy, key, convert(value[key], ofBytes, depth + 1));
+      setOwn(copy, key, convert(value[key], direction, depth + 1));
     } catch (error) {
       throw within(error, key);
     }
@@ -55,13 +77,13 @@ function convert(value: unknown, ofBytes: (bytes: Bytes) => Copy, depth: number)
   return copy as DataValue; // a map of what may stand in one
 }
 
-function convertArray(array: unknown[], ofBytes: (bytes: Bytes) => Copy, depth: number): Copy {
+function convertArray(array: unknown[], direction: Direction, depth: number): Copy {
   checkNesting(depth);
   checkEntries(array.length);
   const copy: Copy[] = [];
   for (let i = 0; i < array.length; i++) {
     try {
-      copy.push(convert(array[i], ofBytes, depth + 1));
+      copy.push(convert(array[i], direction, depth + 1));
     } catch (error) {
       throw within(error, i);
     }

@@ -1,10 +1,11 @@
 import { utf8Length } from "../syntax/utf8Length.ts";
+import { isBlob } from "./blob.ts";
 import { isBytes } from "./bytes.ts";
 import { isCidLink } from "./cidLink.ts";
 import { STRICT } from "./GuardOptions.ts";
 import { describe } from "./InvalidDataError.ts";
 import { MAX_ENTRIES, MAX_KEY_BYTES, MAX_NESTING } from "./limits.ts";
-import { Misfit } from "./Misfit.ts";
+import { Misfit, within } from "./Misfit.ts";
 
 /** An object whose properties are the entries of a map. */
 export interface PlainMap {
@@ -33,8 +34,24 @@ export function checkEntries(count: number): void {
 }
 
 /** Fails if a container, within so many others, is nested more deeply than the data model allows. */
-export function checkNesting(outer: number): void {
-  if (outer >= MAX_NESTING) throw new Misfit(`at most ${MAX_NESTING} containers one in another`, "more");
+export function checkNesting(outer: number, most: number = MAX_NESTING): void {
+  if (outer >= most) throw new Misfit(`at most ${most} containers one in another`, "more");
+}
+
+/** Fails for text that no encoding of Unicode has: what is sent in its place would be another text. */
+export function checkText(text: string): void {
+  if (/[\ud800-\udfff]/u.test(text)) throw new Misfit("text", "a lone surrogate");
+}
+
+/** Fails for a `$type` that names nothing, and for a blob that is none. */
+export function checkType(map: PlainMap): void {
+  const { $type } = map;
+  if ($type === undefined) return;
+  if (typeof $type !== "string" || $type === "")
+    throw within(new Misfit("the name of a type", describe($type)), "$type");
+  if ($type === "blob" && !isBlob(map, STRICT)) {
+    throw new Misfit('a blob: { $type: "blob", ref: { $link }, mimeType, size }', "another object");
+  }
 }
 
 /** Fails for a key that is too long, or that only links and bytes have in the JSON form. */
@@ -42,6 +59,7 @@ export function checkKey(key: string): void {
   if (key.length * 3 > MAX_KEY_BYTES && utf8Length(key) > MAX_KEY_BYTES) {
     throw new Misfit(`a key of at most ${MAX_KEY_BYTES} bytes`, `${utf8Length(key)}`);
   }
+  checkText(key);
   if (key === "$link" || key === "$bytes") throw new Misfit(`${key} alone in its object, and valid`, "another object");
 }
 

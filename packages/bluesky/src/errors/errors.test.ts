@@ -5,7 +5,7 @@ import { AuthError } from "../auth/errors/AuthError.ts";
 import { InvalidDataError } from "../data/InvalidDataError.ts";
 import { IdentityError } from "../identity/IdentityError.ts";
 import { RecordsError } from "../records/single/RecordsError.ts";
-import { ValidationError } from "../schema/ValidationError.ts";
+import { ValidationError } from "../schema/issues/ValidationError.ts";
 import { InvalidSyntaxError } from "../syntax/InvalidSyntaxError.ts";
 import { CallError } from "../xrpc/errors/CallError.ts";
 import { AbortedError, abortedError } from "./AbortedError.ts";

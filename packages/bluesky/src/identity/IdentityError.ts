@@ -47,8 +47,9 @@ export function identityError(
   reason: string,
   options: ErrorOptions = {},
 ): IdentityError {
-  const shown = identifier.length > 300 ? `${identifier.slice(0, 300)}...` : identifier;
+  const given = String(identifier); // programs without types give anything
+  const shown = given.length > 300 ? `${given.slice(0, 300)}...` : given;
   const retryable = code === "resolution_failed";
   const message = `${shown}: ${reason}`;
-  return createError<IdentityError>("IdentityError", { code, message, ...options, identifier, retryable });
+  return createError<IdentityError>("IdentityError", { code, message, ...options, identifier: given, retryable });
 }

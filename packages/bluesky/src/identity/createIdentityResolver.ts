@@ -1,10 +1,12 @@
 import { abortedError } from "../errors/AbortedError.ts";
-import { abortable } from "../platform/abortable.ts";
+import { checkSignal } from "../errors/checkSignal.ts";
+import { abortable } from "../platform/abort/abortable.ts";
 import type { DidDocument } from "./DidDocument.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 import { resolveDid } from "./resolveDid.ts";
 import { resolveHandle } from "./resolveHandle.ts";
 import { type Identity, identify } from "./resolveIdentity.ts";
+import { toHandle } from "./toHandle.ts";
 
 /** Bounds of the cache. */
 export interface IdentityCacheOptions {
@@ -50,18 +52,12 @@ export function createIdentityResolver(options: IdentityResolverOptions = {}): I
   const handles = createCache<string>(options.cache);
   const documents = createCache<DidDocument>(options.cache);
   // One who gives up must not end the lookup for others: it goes on by itself, bounded by its timeout.
-  const findHandle = (handle: string, { signal, refresh }: LookupOptions = {}): Promise<string> =>
-    settle(
-      handle,
-      signal,
-      handles(handle.toLowerCase(), refresh, () => resolveHandle(handle, options)),
-    );
-  const findDid = (did: string, { signal, refresh }: LookupOptions = {}): Promise<DidDocument> =>
-    settle(
-      did,
-      signal,
-      documents(did, refresh, () => resolveDid(did, options)),
-    );
+  const findHandle = async (handle: string, lookup?: LookupOptions): Promise<string> => {
+    const name = toHandle(handle);
+    return unlessAborted(name, lookup, (refresh) => handles(name, refresh, () => resolveHandle(name, options)));
+  };
+  const findDid = (did: string, lookup?: LookupOptions): Promise<DidDocument> =>
+    unlessAborted(did, lookup, (refresh) => documents(did, refresh, () => resolveDid(did, options)));
   return {
     resolveHandle: findHandle,
     resolveDid: findDid,
@@ -103,9 +99,15 @@ function createCache<T>(options: IdentityCacheOptions | false | undefined): Cach
   };
 }
 
-async function settle<T>(identifier: string, signal: AbortSignal | undefined, found: Promise<T>): Promise<T> {
+async function unlessAborted<T>(
+  identifier: string,
+  lookup: LookupOptions | undefined,
+  find: (refresh: boolean | undefined) => Promise<T>,
+): Promise<T> {
+  const { signal, refresh } = lookup ?? {};
+  checkSignal(signal);
   try {
-    return await abortable(found, signal);
+    return await abortable(find(refresh), signal);
   } catch (error) {
     if (!signal?.aborted) throw error;
     throw abortedError(`${identifier}: aborted`, signal);

@@ -1,6 +1,16 @@
 import { abortedError } from "../errors/AbortedError.ts";
-import { failureReason } from "../platform/failureReason.ts";
-import { readText } from "../platform/readText.ts";
+import { checkSignal } from "../errors/checkSignal.ts";
+import { typeOf } from "../errors/typeOf.ts";
+import { blueskyNetwork } from "../network/blueskyNetwork.ts";
+import { fetchFollowing } from "../network/fetchFollowing.ts";
+import { abortable } from "../platform/abort/abortable.ts";
+import { after } from "../platform/abort/after.ts";
+import { dropBody } from "../platform/http/dropBody.ts";
+import { failureReason } from "../platform/http/failureReason.ts";
+import { isResponse } from "../platform/http/isResponse.ts";
+import { platformFetch } from "../platform/http/platformFetch.ts";
+import { readText } from "../platform/http/readText.ts";
+import { parseUrl } from "../platform/parseUrl.ts";
 import { identityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 
@@ -10,8 +20,6 @@ export interface TextAnswer {
   readonly ok: boolean;
   /** Empty for an answer that is not ok. */
   readonly text: string;
-  /** Where it came from, after redirects. */
-  readonly url: string;
 }
 
 /** How a text is asked for. */
@@ -21,34 +29,44 @@ export interface FetchTextOptions extends ResolveOptions {
   /** In bytes. */
   readonly maxSize: number;
   readonly accept?: string;
-  readonly redirect?: RequestRedirect;
+  /** Whether the network names the server, and not a handle or a DID. @default false */
+  readonly isNamed?: boolean;
 }
 
 /**
- * Gets a small text, within a time and a size.
+ * Gets a small text, within a time and a size, whether or not `fetch` obeys signals. Redirects are followed as far as the rules for
+ * first addresses let it: each is judged before it is asked.
  *
  * @throws IdentityError `resolution_failed`; AbortedError
  */
 export async function fetchText(url: string, options: FetchTextOptions): Promise<TextAnswer> {
-  const { about, maxSize, accept, redirect = "error", signal, timeout = 5_000, fetch = globalThis.fetch } = options;
-  const limit = AbortSignal.timeout(timeout);
+  const { about, signal, timeout = 5_000 } = options;
+  checkSignal(signal);
+  const controller = new AbortController();
+  const end = after(timeout, signal, () => controller.abort());
   try {
-    const response = await fetch(url, {
-      redirect,
-      credentials: "omit",
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      ...(accept && { headers: { accept } }),
-    });
-    const { status, ok } = response;
-    if (!ok) await response.body?.cancel();
-    const text = ok ? await readText(response, maxSize) : "";
-    if (text === undefined) throw new Error(`its answer is longer than ${maxSize} bytes`);
-    return { status, ok, text, url: response.url || url };
+    return await abortable(ask(url, options, controller.signal), controller.signal);
   } catch (cause) {
     if (signal?.aborted) throw abortedError(`${about}: aborted`, signal);
-    const reason = limit.aborted ? `no answer within ${timeout} ms` : failureReason(cause).text;
-    throw identityError("resolution_failed", about, `${new URL(url).host} could not be asked: ${reason}`, {
-      cause,
-    });
+    const reason = controller.signal.aborted ? `no answer within ${timeout} ms` : failureReason(cause).text;
+    const host = parseUrl(url)?.host ?? "the server that the network names";
+    throw identityError("resolution_failed", about, `${host} could not be asked: ${reason}`, { cause });
+  } finally {
+    end();
   }
+}
+
+async function ask(url: string, options: FetchTextOptions, signal: AbortSignal): Promise<TextAnswer> {
+  const { maxSize, accept, network = blueskyNetwork, fetch = platformFetch, isNamed = false } = options;
+  const init: RequestInit = { signal, ...(accept && { headers: { accept } }) };
+  const rules = { allowHttp: network.allowHttp, isNamed: () => isNamed };
+  const response = await fetchFollowing(fetch, url, init, rules);
+  if (!isResponse(response)) throw new TypeError(`expected an answer of fetch, got ${typeOf(response)}`);
+  const { status, ok } = response;
+  if (!ok) dropBody(response);
+  // A status of 0: browsers hide redirects.
+  if (status < 200 || (status > 299 && status < 400)) throw new Error("it redirects to where a client must not go");
+  const text = ok ? await readText(response, maxSize) : "";
+  if (text === undefined) throw new Error(`its answer is longer than ${maxSize} bytes`);
+  return { status, ok, text };
 }

@@ -56,6 +56,22 @@ const rejects = (promise: Promise<unknown>, code: IdentityErrorCode | "aborted",
     return true;
   });
 
+const to = (location: string) => (): Response => new Response("", { status: 302, headers: { location } });
+
+/** Where no redirect may lead. */
+const PRIVATE = [
+  "http://127.0.0.1:8080/x",
+  "https://127.0.0.1/x",
+  "http://169.254.169.254/latest",
+  "https://[::1]/x",
+  "https://LOCALHOST./x",
+  "https://metadata.google.iNTERNAL/x",
+  "https://router.lan/x",
+  "http://cdn.example.net/x",
+  "https://user:pass@cdn.example.net/x",
+  "data:text/plain,did:plc:aaaaaaaaaaaaaaaaaaaaaaaa",
+];
+
 const dnsUrl = network.dns ?? "";
 const txt = (...values: string[]): object => ({ Status: 0, Answer: values.map((data) => ({ type: 16, data })) });
 const resolverUrl = "https://resolver.example.com/xrpc/com.atproto.identity.resolveHandle";
@@ -166,6 +182,69 @@ describe("resolveHandle", () => {
     }
   });
 
+  it("judges where a redirect leads before it asks there", async () => {
+    for (const location of PRIVATE) {
+      const { fetch, asked } = answering({ [dnsUrl]: { Status: 3 }, [wellKnown]: to(location), [resolverUrl]: 400 });
+      await rejects(resolveHandle("alice.example.net", { network, fetch }), "resolution_failed");
+      assert.ok(!asked.includes(new URL(location, wellKnown).href), location);
+    }
+    const cdn = "https://cdn.example.net/did";
+    const { fetch } = answering({ [dnsUrl]: { Status: 3 }, [wellKnown]: to(cdn), [cdn]: did });
+    assert.equal(await resolveHandle("alice.example.net", { network, fetch }), did);
+    // A browser does not say where it leads.
+    const opaque = Object.defineProperties(new Response(""), { status: { value: 0 }, ok: { value: false } });
+    const hidden = answering({ [dnsUrl]: { Status: 3 }, [wellKnown]: () => opaque, [resolverUrl]: { did } });
+    assert.equal(await resolveHandle("alice.example.net", { network, ...hidden }), did);
+  });
+
+  it("asks nobody for names that are nobody's, however they are written", async () => {
+    const { fetch, asked } = answering({});
+    for (const handle of [
+      "router.lan",
+      "PC.LocalDomain",
+      "x.lOCALHOST",
+      "metadata.google.iNTERNAL",
+      "a.home.arpa",
+      "a.corp",
+      "A.Test",
+    ]) {
+      await rejects(resolveHandle(handle, { network, fetch }), "handle_not_found");
+    }
+    assert.deepEqual(asked, []);
+    const own = { ...network, handleDomains: [".Own.Example.NET"] };
+    const answers = answering({ [resolverUrl]: { did } });
+    assert.equal(await resolveHandle("alice.own.EXAMPLE.net", { network: own, ...answers }), did);
+    assert.equal(answers.asked.length, 1);
+  });
+
+  it("takes off what comes along when a handle is copied", async () => {
+    const copied = [
+      "\u202aalice.example.net\u202c",
+      " @Alice.Example.NET ",
+      "\u200ealice.example.net\u200f",
+      "\u2066@alice.example.net\u2069",
+    ];
+    const plc = { id: did, alsoKnownAs: ["at://alice.example.net"] };
+    for (const handle of copied) {
+      const { fetch, asked } = answering({ [dnsUrl]: txt(`did=${did}`), [`https://plc.example.com/${did}`]: plc });
+      assert.equal(await resolveHandle(handle, { network, fetch }), did);
+      assert.equal(asked[0], `${dnsUrl}?name=_atproto.alice.example.net&type=TXT`);
+      assert.equal((await resolveIdentity(handle, { network, fetch })).handle, "alice.example.net");
+      const resolver = createIdentityResolver({ network, fetch });
+      assert.equal((await resolver.resolveIdentity(handle)).did, did);
+      const before = asked.length;
+      assert.equal(await resolver.resolveHandle("ALICE.example.net"), did);
+      assert.equal(asked.length, before, "it is the same name");
+    }
+  });
+
+  it("trims what DNS says, as it trims what a web server says", async () => {
+    for (const value of [`"did=${did} "`, ` did=${did}`, `"did= ${did}"`, `did=${did}\t`]) {
+      const answers = { [dnsUrl]: txt(value, `"did=${did}"`) };
+      assert.equal(await resolveHandle("alice.example.net", { network, ...answering(answers) }), did, value);
+    }
+  });
+
   it("reads no more than a DID needs", async () => {
     let pulled = 0;
     const endless = new ReadableStream({
@@ -254,14 +333,100 @@ describe("resolveDid", () => {
     }
   });
 
-  it("follows no redirect", async () => {
+  it("leaves no redirect to the platform: workers take no `error`, and others look at none", async () => {
     let redirect: string | undefined;
     const answer = (init: RequestInit): Response => {
       redirect = init.redirect;
       return Response.json({ id: did });
     };
     await resolveDid(did, { network, ...answering({ [`https://plc.example.com/${did}`]: answer }) });
-    assert.equal(redirect, "error");
+    assert.equal(redirect, "manual");
+  });
+
+  it("follows a redirect of a host only to where a DID may lead itself", async () => {
+    const id = "did:web:example.net";
+    const from = "https://example.net/.well-known/did.json";
+    const good = answering({
+      [from]: to("https://cdn.example.net/did.json"),
+      "https://cdn.example.net/did.json": { id },
+    });
+    assert.deepEqual(await resolveDid(id, { network, ...good }), { id });
+    for (const location of PRIVATE) {
+      const { fetch, asked } = answering({ [from]: to(location), [new URL(location, from).href]: { id } });
+      await rejects(resolveDid(id, { network, fetch }), "resolution_failed", /redirects to where a client must not go/);
+      assert.deepEqual(asked, [from], location);
+    }
+  });
+
+  it("compares the host of a DID as DNS does", async () => {
+    const { fetch, asked } = answering({});
+    const hosts = [
+      "metadata.google.iNTERNAL",
+      "x.lOCALHOST",
+      "LOCALHOST",
+      "router.lan",
+      "pc.LocalDomain",
+      "a.test",
+      "a.home.arpa",
+      "a.invalid",
+    ];
+    for (const host of [
+      ...hosts,
+      "localhost%3A80",
+      "LOCALHOST%3a80",
+      "example.net%3A8080",
+      "%6cocalhost",
+      "x.localhost%2e",
+    ]) {
+      await rejects(resolveDid(`did:web:${host}`, { network, fetch }), "unsupported_did_method");
+    }
+    assert.deepEqual(asked, []);
+    // As a URL has it: in lower case.
+    const web = { id: "did:web:Example.NET" };
+    const there = answering({ "https://example.net/.well-known/did.json": web });
+    assert.deepEqual(await resolveDid(web.id, { network, ...there }), web);
+    const local = { id: "did:web:LocalHost%3A2583" };
+    const here = answering({ "http://localhost:2583/.well-known/did.json": local });
+    assert.deepEqual(await resolveDid(local.id, { network: devNetwork, ...here }), local);
+  });
+
+  it("gives no document that is nested too deeply to be handled", async () => {
+    const text = `{"id":"${did}","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    const plc = `https://plc.example.com/${did}`;
+    await rejects(resolveDid(did, { network, ...answering({ [plc]: text }) }), "invalid_did_document");
+  });
+
+  it("names the host that could not be found", async () => {
+    const cause = Object.assign(new Error(""), { code: "ENOTFOUND", hostname: "plc.example.com" });
+    const answers = { [`https://plc.example.com/${did}`]: new TypeError("fetch failed", { cause }) };
+    await rejects(
+      resolveDid(did, { network, ...answering(answers) }),
+      "resolution_failed",
+      /plc\.example\.com .*ENOTFOUND/,
+    );
+    await rejects(
+      resolveDid("did:web:gone.example.com", { network, fetch: () => Promise.reject(cause) }),
+      "resolution_failed",
+      /gone\.example\.com/,
+    );
+  });
+
+  it("says what is wrong with a network, with what `fetch` gives, and with what is no DID at all", async () => {
+    const nowhere = { ...network, plc: "nowhere", handleResolver: "nowhere", dns: "nowhere" };
+    await rejects(resolveDid(did, { network: nowhere, fetch }), "resolution_failed", /names no URL/);
+    await rejects(
+      resolveHandle("alice.example.net", { network: { ...nowhere, handleMethods: ["dns", "xrpc"] }, fetch }),
+      "resolution_failed",
+    );
+    for (const given of [undefined, null, "x", 5, {}]) {
+      const odd = (async () => given) as unknown as typeof fetch;
+      await rejects(resolveDid(did, { network, fetch: odd }), "resolution_failed", /expected an answer of fetch/);
+      await rejects(resolveDid(given as string), "invalid_identifier");
+      await rejects(resolveHandle(given as string), "invalid_identifier");
+      await rejects(resolveIdentity(given as string), "invalid_identifier");
+      await rejects(findPds(given as string), "invalid_identifier");
+      await rejects(createIdentityResolver().resolveIdentity(given as string), "invalid_identifier");
+    }
   });
 });
 
@@ -433,6 +598,25 @@ describe("createIdentityResolver", () => {
     await identity.resolveHandle("a.test");
     await identity.resolveHandle("a.test");
     assert.equal(asked.length, 2);
+  });
+
+  it("refuses what is no signal, and waits for nobody who obeys none", async () => {
+    const deaf = (): Promise<Response> => new Promise(() => {});
+    const options = { network: devNetwork, fetch: deaf, timeout: 30 };
+    for (const signal of [{}, "now", { aborted: true }]) {
+      const wrong = { signal: signal as AbortSignal };
+      await assert.rejects(resolveHandle("a.test", { ...options, ...wrong }), {
+        code: "invalid_option",
+        option: "signal",
+      });
+      await assert.rejects(createIdentityResolver(options).resolveHandle("a.test", wrong), { code: "invalid_option" });
+    }
+    await rejects(resolveHandle("a.test", options), "resolution_failed", /within 30 ms/);
+    await rejects(createIdentityResolver(options).resolveHandle("a.test"), "resolution_failed");
+    const slow = { ...options, timeout: 60_000, signal: AbortSignal.timeout(20) };
+    await rejects(resolveIdentity("a.test", slow), "aborted");
+    await rejects(resolveDid(did, { ...slow, signal: AbortSignal.timeout(20) }), "aborted");
+    await resolveHandle("a.test", null as unknown as undefined).catch(() => {});
   });
 
   it("ends the wait of one who gives up, not the others'", async () => {

@@ -1,6 +1,8 @@
 import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import { isPublicHost } from "../network/isPublicHost.ts";
 import type { NetworkConfig } from "../network/NetworkConfig.ts";
+import { parseBounded } from "../platform/http/parseBounded.ts";
+import { parseUrl } from "../platform/parseUrl.ts";
 import { isDid } from "../syntax/did.ts";
 import type { DidDocument } from "./DidDocument.ts";
 import { fetchText } from "./fetchText.ts";
@@ -19,11 +21,12 @@ import type { ResolveOptions } from "./ResolveOptions.ts";
  * @see https://atproto.com/specs/did
  */
 export async function resolveDid(did: string, options: ResolveOptions = {}): Promise<DidDocument> {
-  const { network = blueskyNetwork } = options;
+  const { network = blueskyNetwork } = options ?? {}; // programs without types give null
   if (!isDid(did)) throw identityError("invalid_identifier", did, "expected a DID, as in did:web:example.com");
   const url = documentUrl(did, network);
   const accept = "application/did+ld+json, application/json";
-  const { ok, status, text } = await fetchText(url, { ...options, about: did, accept, maxSize: 262_144 });
+  const isNamed = did.startsWith("did:plc:");
+  const { ok, status, text } = await fetchText(url, { ...options, about: did, accept, maxSize: 262_144, isNamed });
   if (status === 404 || status === 410) throw identityError("did_not_found", did, `${url} answers ${status}`);
   if (!ok) throw identityError("resolution_failed", did, `${url} answers ${status}`);
   return parseDidDocument(text, did);
@@ -31,12 +34,8 @@ export async function resolveDid(did: string, options: ResolveOptions = {}): Pro
 
 /** @throws IdentityError `invalid_did_document` */
 function parseDidDocument(text: string, did: string): DidDocument {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (cause) {
-    throw identityError("invalid_did_document", did, "its document is not JSON", { cause });
-  }
+  const document = parseBounded(text);
+  if (document === undefined) throw identityError("invalid_did_document", did, "its document is not JSON");
   if (isDidDocument(document, did)) return document;
   throw identityError("invalid_did_document", did, "what was served as its document has another id, or none");
 }
@@ -47,17 +46,20 @@ export function isDidDocument(value: unknown, did: string): value is DidDocument
 }
 
 function documentUrl(did: string, { plc, allowHttp }: NetworkConfig): string {
-  if (/^did:plc:[a-z2-7]{24}$/.test(did)) return new URL(`/${did}`, plc).href;
+  if (/^did:plc:[a-z2-7]{24}$/.test(did)) {
+    const url = parseUrl(`/${did}`, plc);
+    if (url) return url.href;
+    throw identityError("resolution_failed", did, "the network names no URL of a directory");
+  }
   if (did.startsWith("did:plc:")) {
     throw identityError("invalid_identifier", did, "expected 24 characters of base32 after did:plc:");
   }
   // The protocol allows hosts only: further colons would be a path. A port, with its colon escaped, is for localhost.
-  const host = /^did:web:([^:]+)$/.exec(did)?.[1]?.replace(/%3a/i, ":");
-  if (host !== undefined) {
-    const local = /^localhost(?::\d+)?$/.test(host);
-    const url = `${local ? "http" : "https"}://${host}/.well-known/did.json`;
-    const isHost = URL.canParse(url) && new URL(url).host === host.toLowerCase();
-    if (isHost && (allowHttp || (!/:/.test(host) && isPublicHost(host)))) return url;
-  }
+  const host = /^did:web:([^:]+)$/.exec(did)?.[1]?.replace(/%3a/i, ":").toLowerCase();
+  const isLocal = /^localhost(?::\d+)?$/.test(host ?? "");
+  const url = parseUrl(`${isLocal ? "http" : "https"}://${host}/.well-known/did.json`);
+  // What a URL makes of a name is what is asked: another one would be asked in its place.
+  if (host !== undefined && url?.host === host && (allowHttp || (!url.port && isPublicHost(url.hostname))))
+    return url.href;
   throw identityError("unsupported_did_method", did, "expected did:plc, or did:web of a public host without a path");
 }

@@ -1,14 +1,18 @@
 import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import { isPublicHost } from "../network/isPublicHost.ts";
 import type { HandleMethod, NetworkConfig } from "../network/NetworkConfig.ts";
+import { parseBounded } from "../platform/http/parseBounded.ts";
+import { parseUrl } from "../platform/parseUrl.ts";
 import { isDid } from "../syntax/did.ts";
-import { hasReservedTld, isHandle } from "../syntax/handle.ts";
-import { fetchText } from "./fetchText.ts";
+import { hasReservedTld } from "../syntax/handle.ts";
+import { type FetchTextOptions, fetchText } from "./fetchText.ts";
 import { IdentityError, identityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
+import { toHandle } from "./toHandle.ts";
 
 /**
- * The DID that a handle points to. That is half the truth: `resolveIdentity` also asks the DID for its handle.
+ * The DID that a handle points to. That is half the truth: `resolveIdentity` also asks the DID for its handle. What comes along when a
+ * handle is copied from a profile (spaces, an `@`, direction marks) is taken off.
  *
  * How it is found, the network says: in DNS (over HTTPS), at the handle's own web server, or by asking a service.
  *
@@ -20,20 +24,18 @@ import type { ResolveOptions } from "./ResolveOptions.ts";
  * @see https://atproto.com/specs/handle#handle-resolution
  */
 export async function resolveHandle(handle: string, options: ResolveOptions = {}): Promise<string> {
-  const { network = blueskyNetwork } = options;
-  const name = handle.toLowerCase();
-  if (!isHandle(name)) {
-    throw identityError("invalid_identifier", handle, "expected a handle, which is a domain name, as in alice.test");
-  }
-  const own = network.handleDomains?.some((domain) => name.endsWith(domain));
-  if (hasReservedTld(name) || (name.endsWith(".test") && !own)) {
-    throw identityError("handle_not_found", handle, "handles under this top-level domain resolve nowhere");
+  const { network = blueskyNetwork } = options ?? {}; // programs without types give null
+  const name = toHandle(handle);
+  const own = network.handleDomains?.some((domain) => name.endsWith(domain.toLowerCase()));
+  if (hasReservedTld(name) || !(own || network.allowHttp || isPublicHost(name))) {
+    throw identityError("handle_not_found", name, "handles under this top-level domain resolve nowhere");
   }
   const methods: readonly HandleMethod[] = own ? ["xrpc"] : (network.handleMethods ?? ["xrpc"]);
   let failure: unknown;
   for (const method of methods) {
+    if (!Object.hasOwn(resolvers, method)) continue;
     try {
-      const did = await resolvers[method](name, network, { ...options, about: handle, maxSize: 65_536 });
+      const did = await resolvers[method](name, network, { ...options, about: name, maxSize: 65_536 });
       if (did !== undefined) return did;
     } catch (error) {
       // Another method may know what this one could not find out. What contradicts itself is wrong for all.
@@ -41,42 +43,31 @@ export async function resolveHandle(handle: string, options: ResolveOptions = {}
       failure = error;
     }
   }
-  throw failure ?? identityError("handle_not_found", handle, `no DID is known for it (asked: ${methods.join(", ")})`);
+  throw failure ?? identityError("handle_not_found", name, `no DID is known for it (asked: ${methods.join(", ")})`);
 }
 
-type Question = Parameters<typeof fetchText>[1];
+type Resolver = (handle: string, network: NetworkConfig, question: FetchTextOptions) => Promise<string | undefined>;
 
 /** Each gives the DID, or `undefined` where there is none, or throws where it could not find out. */
-const resolvers: Readonly<
-  Record<HandleMethod, (handle: string, network: NetworkConfig, question: Question) => Promise<string | undefined>>
-> = {
+const resolvers: Readonly<Record<HandleMethod, Resolver>> = {
   async dns(handle, { dns }, question) {
     if (dns === undefined) return;
-    const url = new URL(dns);
+    const url = serviceUrl(dns, handle);
     url.searchParams.set("name", `_atproto.${handle}`);
     url.searchParams.set("type", "TXT");
-    const { ok, status, text } = await fetchText(url.href, { ...question, accept: "application/dns-json" });
+    const accept = "application/dns-json";
+    const { ok, status, text } = await fetchText(url.href, { ...question, accept, isNamed: true });
     const answer = ok ? parseDnsAnswer(text) : undefined;
     if (!answer) throw identityError("resolution_failed", handle, `${url.host} answers ${ok ? "no DNS JSON" : status}`);
-    const values = new Set(answer.filter((value) => value.startsWith("did=")).map((value) => value.slice(4)));
+    const named = answer.map((value) => value.trim()).filter((value) => value.startsWith("did="));
+    const values = new Set(named.map((value) => value.slice(4).trim()));
     if (values.size > 1) throw identityError("handle_conflict", handle, "DNS has several DIDs for it");
     const [did] = values;
     return isDid(did) ? did : undefined;
   },
 
-  async https(handle, { allowHttp }, question) {
-    const { ok, status, text, url } = await fetchText(`https://${handle}/.well-known/atproto-did`, {
-      ...question,
-      redirect: "follow",
-    });
-    const { protocol, hostname } = new URL(url);
-    if (!allowHttp && !(protocol === "https:" && isPublicHost(hostname))) {
-      throw identityError(
-        "resolution_failed",
-        handle,
-        "its web server redirects to where a handle must not be looked up",
-      );
-    }
+  async https(handle, _, question) {
+    const { ok, status, text } = await fetchText(`https://${handle}/.well-known/atproto-did`, question);
     if (status >= 500 || status === 429)
       throw identityError("resolution_failed", handle, `its web server answers ${status}`);
     const did = text.trim();
@@ -84,10 +75,10 @@ const resolvers: Readonly<
   },
 
   async xrpc(handle, { handleResolver }, question) {
-    const url = new URL("/xrpc/com.atproto.identity.resolveHandle", handleResolver);
+    const url = serviceUrl(handleResolver, handle, "/xrpc/com.atproto.identity.resolveHandle");
     url.searchParams.set("handle", handle);
-    const { ok, status, text } = await fetchText(url.href, question);
-    const did: unknown = ok ? parseObject(text)?.did : undefined;
+    const { ok, status, text } = await fetchText(url.href, { ...question, isNamed: true });
+    const did: unknown = ok ? Object(parseBounded(text)).did : undefined;
     if (isDid(did)) return did;
     // "Unable to resolve handle" is a 400.
     if (status === 400 || status === 404) return;
@@ -95,9 +86,15 @@ const resolvers: Readonly<
   },
 };
 
+function serviceUrl(service: string, handle: string, path = ""): URL {
+  const url = path ? parseUrl(path, service) : parseUrl(service);
+  if (url) return url;
+  throw identityError("resolution_failed", handle, "the network names no URL to ask");
+}
+
 /** The TXT values of an answer in the JSON of DNS-over-HTTPS resolvers; `undefined` where it is none, or no answer. */
 function parseDnsAnswer(text: string): string[] | undefined {
-  const { Status, Answer } = parseObject(text) ?? {};
+  const { Status, Answer } = Object(parseBounded(text)) as { Status?: unknown; Answer?: unknown };
   if (Status === 3) return []; // NXDOMAIN
   if (Status !== 0) return;
   const records = Array.isArray(Answer) ? (Answer as { type?: unknown; data?: unknown }[]) : [];
@@ -107,13 +104,4 @@ function parseDnsAnswer(text: string): string[] | undefined {
       // A long value comes in several quoted strings that belong together; some resolvers leave the quotes out.
       .map(({ data }) => String(data).replace(/^"|"$/g, "").replace(/"\s*"/g, ""))
   );
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return;
-  }
 }

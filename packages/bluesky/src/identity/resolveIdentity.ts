@@ -8,6 +8,7 @@ import { IdentityError, identityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 import { resolveDid } from "./resolveDid.ts";
 import { resolveHandle } from "./resolveHandle.ts";
+import { toHandle } from "./toHandle.ts";
 
 /** Who somebody is: what handle, DID and DID document say together. */
 export interface Identity {
@@ -46,16 +47,13 @@ export async function resolveIdentity(identifier: string, options: ResolveOption
 }
 
 /** As `resolveIdentity`, by given lookups. */
-export async function identify(
-  identifier: string,
-  { network = blueskyNetwork }: ResolveOptions,
-  lookups: Lookups,
-): Promise<Identity> {
+export async function identify(identifier: string, options: ResolveOptions, lookups: Lookups): Promise<Identity> {
+  const { network = blueskyNetwork } = options ?? {}; // programs without types give null
   const byDid = isDid(identifier);
   const did = byDid ? identifier : await lookups.resolveHandle(identifier);
   const didDocument = await lookups.resolveDid(did);
   const claimed = getHandle(didDocument);
-  if (!byDid && claimed !== identifier.toLowerCase()) {
+  if (!byDid && claimed !== toHandle(identifier)) {
     const other = claimed ?? "no handle";
     throw identityError("handle_mismatch", identifier, `it points to ${did}, whose document names ${other}`);
   }

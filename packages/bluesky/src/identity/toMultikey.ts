@@ -1,4 +1,4 @@
-import { decodeBase58, encodeBase58 } from "../platform/base58.ts";
+import { decodeBase58, encodeBase58 } from "../platform/bytes/base58.ts";
 
 /** What goes before a compressed key in a Multikey: the multicodec of its curve, as a varint. */
 const CODECS: Readonly<Record<string, readonly number[]>> = {

@@ -1,3 +1,4 @@
+import { parseUrl } from "../platform/parseUrl.ts";
 import { isPublicHost } from "./isPublicHost.ts";
 
 /**
@@ -8,8 +9,10 @@ import { isPublicHost } from "./isPublicHost.ts";
  * @see https://atproto.com/specs/did
  */
 export function toServiceOrigin(value: unknown, { allowHttp }: { allowHttp: boolean }): string | undefined {
-  if (typeof value !== "string" || !URL.canParse(value)) return;
-  const { protocol, hostname, origin, href } = new URL(value);
+  if (typeof value !== "string") return;
+  const url = parseUrl(value);
+  if (!url) return;
+  const { protocol, hostname, origin, href } = url;
   // What else a URL can hold (user, path, query, fragment) would make it differ from its origin.
   if (href !== `${origin}/` || value.length > 2048) return;
   if (allowHttp ? /^https?:$/.test(protocol) : protocol === "https:" && isPublicHost(hostname)) return origin;

@@ -1,5 +1,5 @@
-import type { Check } from "./Check.ts";
-import { oneOf } from "./checks.ts";
+import type { Check } from "./checks/Check.ts";
+import { oneOf } from "./checks/checks.ts";
 import { type Schema, valueSchema } from "./Schema.ts";
 
 /**

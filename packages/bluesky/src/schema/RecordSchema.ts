@@ -1,4 +1,5 @@
-import type { Check } from "./Check.ts";
+import type { Check } from "./checks/Check.ts";
+import { checkRecordData } from "./checks/checkData.ts";
 import { type Schema, schema } from "./Schema.ts";
 
 /** The schema of a record: what `bluesky/records` creates, reads and writes. */
@@ -13,5 +14,5 @@ export interface RecordSchema<T> extends Schema<T> {
 
 /** Makes a record's schema of a compiled check. Called by generated code. */
 export function recordSchema<T>(nsid: string, check: Check, key: string, dated = false): RecordSchema<T> {
-  return Object.assign(schema<T>(nsid, check), { nsid, key, dated });
+  return Object.assign(schema<T>(nsid, check, checkRecordData), { nsid, key, dated });
 }

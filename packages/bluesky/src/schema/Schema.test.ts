@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { compileLexicon } from "../../test/support/compileLexicon.ts";
+import { ValidationError } from "./issues/ValidationError.ts";
 import type { RecordSchema } from "./RecordSchema.ts";
 import type { Schema } from "./Schema.ts";
-import { ValidationError } from "./ValidationError.ts";
 
 interface Note {
   $type?: "com.example.note" | undefined;

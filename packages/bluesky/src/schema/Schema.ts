@@ -1,10 +1,11 @@
-import type { Check } from "./Check.ts";
-import { object } from "./checks.ts";
-import { fail } from "./fail.ts";
-import type { Issue } from "./Issue.ts";
+import type { Check } from "./checks/Check.ts";
+import { checkData } from "./checks/checkData.ts";
+import { object } from "./checks/checks.ts";
+import { fail } from "./checks/fail.ts";
+import { validate, type WholeCheck } from "./checks/validate.ts";
+import type { Issue } from "./issues/Issue.ts";
+import { validationError } from "./issues/ValidationError.ts";
 import type { StandardSchema } from "./StandardSchema.ts";
-import { validationError } from "./ValidationError.ts";
-import { validate } from "./validate.ts";
 
 /**
  * How much is checked. `shape`: types, required properties, unions, enums. `strict`: the shape, and every format,
@@ -44,9 +45,14 @@ export interface Schema<T> extends StandardSchema<T> {
 }
 
 /** Makes the schema of a string, an array and whatever else is no object. For generated code. */
-export function valueSchema<T>(id: string, check: Check, inner: Check = check): Schema<T> {
+export function valueSchema<T>(
+  id: string,
+  check: Check,
+  inner: Check = check,
+  checkWhole?: WholeCheck | undefined,
+): Schema<T> {
   const safeParse = (value: unknown, options?: ValidateOptions): SafeParseResult<T> => {
-    const issues = validate(check, value, options?.level !== "shape");
+    const issues = validate(check, value, options?.level !== "shape", checkWhole);
     // The check is what makes the value a T.
     return issues.length ? { ok: false, issues } : { ok: true, value: value as T };
   };
@@ -64,16 +70,22 @@ export function valueSchema<T>(id: string, check: Check, inner: Check = check): 
   };
 }
 
-/** Makes the schema of an operation's parameters, input or output, and of unions. For generated code. */
-export function bodySchema<T>(id: string, check: Check): Schema<T> {
-  return valueSchema<T>(id, (value, context) => object(context, value, check), check);
+/** Makes the schema of an operation's parameters or output, and of unions. For generated code. */
+export function bodySchema<T>(id: string, check: Check, checkWhole?: WholeCheck | undefined): Schema<T> {
+  return valueSchema<T>(id, (value, context) => object(context, value, check), check, checkWhole);
+}
+
+/** Makes the schema of a procedure's input: of what is sent all is held to the data model. For generated code. */
+export function inputSchema<T>(id: string, check: Check): Schema<T> {
+  return bodySchema<T>(id, check, checkData);
 }
 
 /** Makes the schema of a definition: its `$type`, where it has one, must be the id. For generated code. */
-export function schema<T>(id: string, check: Check): Schema<T> {
-  return bodySchema<T>(id, (value, context) => {
+export function schema<T>(id: string, check: Check, checkWhole: WholeCheck = checkData): Schema<T> {
+  const checkNamed: Check = (value, context) => {
     check(value, context);
     const named = value.$type;
     if (named !== undefined && named !== id) fail(context, named, JSON.stringify(id), "variant");
-  });
+  };
+  return bodySchema<T>(id, checkNamed, checkWhole);
 }

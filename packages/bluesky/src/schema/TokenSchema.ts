@@ -1,5 +1,5 @@
-import type { Check } from "./Check.ts";
-import { fail } from "./fail.ts";
+import type { Check } from "./checks/Check.ts";
+import { fail } from "./checks/fail.ts";
 import { type Schema, valueSchema } from "./Schema.ts";
 
 /** The schema of a token: a name that stands for itself. `value` is what to write into a property. */

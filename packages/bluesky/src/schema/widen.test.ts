@@ -70,6 +70,11 @@ suite("widen", () => {
     ]);
   });
 
+  test("looks at no property that an object has inherited", () => {
+    const inherited = { __proto__: { embed: { $type } }, text: "x" };
+    assert.ok(wide.is(inherited));
+  });
+
   test("leaves the schema that it is given as it is", () => {
     assert.deepEqual(codes(Post, { text: "x", embed: { $type } }), []);
   });

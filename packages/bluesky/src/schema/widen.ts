@@ -1,5 +1,6 @@
-import type { Check } from "./Check.ts";
-import { array, object } from "./checks.ts";
+import type { Check } from "./checks/Check.ts";
+import { array, object } from "./checks/checks.ts";
+import { own } from "./checks/own.ts";
 import { type RecordSchema, recordSchema } from "./RecordSchema.ts";
 import { type Schema, schema } from "./Schema.ts";
 
@@ -45,7 +46,7 @@ export function widen<T, K extends keyof T & string, V>(
   };
   const check: Check = (value, context) => {
     base["~check"](value, context);
-    const held: unknown = value[property];
+    const held = own(value, property);
     if (Array.isArray(held)) array(context, held, checkVariant);
     else checkVariant(held, context);
   };

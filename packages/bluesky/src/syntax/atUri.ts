@@ -6,6 +6,10 @@ import { isRecordKey } from "./recordKey.ts";
 /** An AT URI: `at://did:plc:z72i7hdynmk6r22z27h6tvur/app.bsky.feed.post/3jzfcijpj2z2a`. */
 export type AtUri = `at://${string}`;
 
+// At module level and with `\w`, as in did.ts.
+const SHORT = /^at:\/\/did:plc:(?:\w\w\w\w)+\/app\.bsky\.[a-z]+\.[a-zA-Z]+\/\w+$/;
+const ANY = /^at:\/\/([^/#]+)(?:\/([^/#]+)(?:\/([^/#]+))?)?(?:#(\/(?:[!$&-;=@-[\]_a-z~]|%[\dA-Fa-f]{2})*))?$/;
+
 /** What {@link parseAtUri} returns and {@link buildAtUri} takes. */
 export interface AtUriParts {
   /** The DID or handle of the repository. */
@@ -28,18 +32,13 @@ export function isAtUri(value: unknown): value is AtUri {
   return (
     typeof value === "string" &&
     // Bluesky's own records of a did:plc: nearly all. No part of a URI this short can be too long.
-    ((value.length < 99 &&
-      value[37] === "/" &&
-      /^at:\/\/did:plc:[a-z2-7]+\/app\.bsky\.[a-z]+\.[a-zA-Z]+\/[a-z2-7]+$/.test(value)) ||
-      isValid(split(value)))
+    ((value.length < 99 && value[37] === "/" && SHORT.test(value)) || isValid(split(value)))
   );
 }
 
 /** Authority, collection, record key and fragment of what may be an AT URI. */
 function split(uri: string): readonly (string | undefined)[] | null {
-  return uri.length > 8192
-    ? null
-    : /^at:\/\/([^/#]+)(?:\/([^/#]+)(?:\/([^/#]+))?)?(?:#(\/(?:[!$&-;=@-[\]_a-z~]|%[\dA-Fa-f]{2})*))?$/.exec(uri);
+  return uri.length > 8192 ? null : ANY.exec(uri);
 }
 
 function isValid(parts: readonly (string | undefined)[] | null): boolean {

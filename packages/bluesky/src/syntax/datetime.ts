@@ -3,6 +3,11 @@ import { invalidSyntax } from "./InvalidSyntaxError.ts";
 /** A moment as it is written in records: `2026-01-31T12:00:00.000Z`. */
 export type Datetime = `${string}-${string}-${string}T${string}:${string}:${string}`;
 
+// At module level, as in did.ts.
+const USUAL = /^[1-8]\d\d\d-(?:0[1-9]|1[012])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d\d\dZ$/;
+const WRITTEN =
+  /^\d{4}-(?:0[1-9]|1[012])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|(?!-00:00)[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
 /** Whether a date `YYYY-MM-DD` that has a possible month and a day up to 31 is one of the calendar. */
 function isDay(date: string): boolean {
   // Engines refuse 30 February or take it for a day in March; either way the day of the month is not 30.
@@ -19,13 +24,20 @@ function isDay(date: string): boolean {
 export function isDatetime(value: unknown): value is Datetime {
   return (
     typeof value === "string" &&
-    value.length < 65 &&
-    /^\d{4}-(?:0[1-9]|1[012])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|(?!-00:00)[+-](?:[01]\d|2[0-3]):[0-5]\d)$/.test(
-      value,
-    ) &&
-    // Every month has 28 days; two digits sort as this sum of their codes does, which is 557 for 29.
-    (value.charCodeAt(8) * 10 + value.charCodeAt(9) < 557 || isDay(value.slice(0, 10)))
+    // What JavaScript writes, on a day that every month has: nearly all.
+    (USUAL.test(value) ||
+      (value.length < 65 &&
+        WRITTEN.test(value) &&
+        isDay(value.slice(0, 10)) &&
+        // An offset can lead out of the years that there are.
+        /^\d{4}-/.test(toUtc(value))))
   );
+}
+
+/** The moment in UTC: a year beyond four digits has a sign. */
+function toUtc(datetime: string): string {
+  const date = new Date(datetime);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString();
 }
 
 /** The moment it is, for `createdAt`. */

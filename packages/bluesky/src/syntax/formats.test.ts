@@ -372,6 +372,10 @@ const examples: Record<StringFormat, { valid: string[]; invalid: string[] }> = {
   },
   uri: {
     valid: [
+      "con-tent:x",
+      "web+ap://x",
+      "microsoft.windows.camera:x",
+      "file:///etc/hosts",
       "https://example.com",
       "at://alice.test",
       "did:plc:abc",
@@ -389,7 +393,9 @@ const examples: Record<StringFormat, { valid: string[]; invalid: string[] }> = {
       "https://exa mple.com",
       "http:///x",
       ":x",
-      "con-tent:x",
+      "1abc:x",
+      "_:x",
+      `https://example.com/${"x".repeat(9000)}`,
       "a:b\n",
     ],
   },

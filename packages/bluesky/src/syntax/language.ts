@@ -22,7 +22,7 @@ export interface LanguageParts {
 }
 
 /**
- * Whether a value is a well-formed BCP 47 language tag, in any letter case.
+ * Whether a value is a well-formed BCP 47 language tag, in any letter case, that repeats neither a variant nor an extension.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5646.html#section-2.1
  */
@@ -30,11 +30,29 @@ export function isLanguage(value: unknown): value is Language {
   return (
     typeof value === "string" &&
     (/^[a-z]{2}$/.test(value) ||
-      /^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?$|^x(?:-[a-z\d]{1,8})+$/i.test(
+      (/^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?$|^x(?:-[a-z\d]{1,8})+$/i.test(
         value,
-      ) ||
+      ) &&
+        findRepeated(value) === undefined) ||
       isIrregular(value))
   );
+}
+
+/** A variant, or the singleton of an extension, that is in a tag twice. What is of private use may repeat anything. */
+function findRepeated(tag: string): string | undefined {
+  const seen = new Set<string>();
+  let extended = false;
+  const [first, ...subtags] = tag.toLowerCase().split("-");
+  if (first === "x") return undefined;
+  for (const subtag of subtags) {
+    if (subtag === "x") return undefined;
+    const singleton = subtag.length === 1;
+    extended ||= singleton;
+    if (!singleton && (extended || !/^(?:[a-z\d]{5,8}|\d[a-z\d]{3})$/.test(subtag))) continue;
+    if (seen.has(subtag)) return subtag;
+    seen.add(subtag);
+  }
+  return undefined;
 }
 
 function isIrregular(tag: string): boolean {
@@ -46,7 +64,7 @@ function isIrregular(tag: string): boolean {
 /**
  * Takes a language tag apart.
  *
- * @throws InvalidSyntaxError if it is not well-formed, or repeats a variant or an extension.
+ * @throws InvalidSyntaxError if it is not one, by `isLanguage`.
  * @example
  * ```ts
  * parseLanguage("zh-Hant-TW"); // { language: "zh", script: "Hant", region: "TW", extlangs: [], variants: [], extensions: [] }
@@ -54,7 +72,9 @@ function isIrregular(tag: string): boolean {
  */
 export function parseLanguage(tag: string): LanguageParts {
   if (!isLanguage(tag)) {
-    throw invalidSyntax("language", tag, "expected a BCP 47 language tag, as in en or pt-BR");
+    const repeated = typeof tag === "string" ? findRepeated(tag) : undefined;
+    const expected = "expected a BCP 47 language tag, as in en or pt-BR";
+    throw invalidSyntax("language", tag, repeated ? `${expected}; "${repeated}" is there twice` : expected);
   }
   const parts: LanguageParts = { extlangs: [], variants: [], extensions: [] };
   if (isIrregular(tag)) return { ...parts, grandfathered: tag };
@@ -75,18 +95,10 @@ export function parseLanguage(tag: string): LanguageParts {
   }
   parts.script = next(/^[a-z]{4}$/i);
   parts.region = next(/^(?:[a-z]{2}|\d{3})$/i);
-  const seen = new Set<string>();
-  const once = (subtag: string): void => {
-    const key = subtag.toLowerCase();
-    if (seen.has(key)) throw invalidSyntax("language", tag, `${JSON.stringify(subtag)} is there twice`);
-    seen.add(key);
-  };
   for (let variant = next(/^[a-z\d]{4,8}$/i); variant !== undefined; variant = next(/^[a-z\d]{4,8}$/i)) {
-    once(variant);
     parts.variants.push(variant);
   }
   for (let singleton = next(/^[a-wyz\d]$/i); singleton !== undefined; singleton = next(/^[a-wyz\d]$/i)) {
-    once(singleton);
     const start = at - 1;
     while (next(/^[a-z\d]{2,8}$/i) !== undefined);
     parts.extensions.push(subtags.slice(start, at).join("-"));

@@ -1,4 +1,5 @@
 import { isBlueskyError } from "../errors/BlueskyError.ts";
+import { parseUrl } from "../platform/parseUrl.ts";
 import type { Call } from "../xrpc/contract/Call.ts";
 import type { TelemetryAttributes } from "./TelemetryApi.ts";
 
@@ -11,7 +12,7 @@ export function describeCall({ nsid, method, service, response }: Call): Telemet
 }
 
 function describeServer(address: string | undefined): TelemetryAttributes {
-  const url = address && URL.canParse(address) ? new URL(address) : undefined;
+  const url = address ? parseUrl(address) : undefined;
   if (!url?.hostname) return {};
   const port = Number(url.port) || (url.protocol === "http:" ? 80 : 443);
   return { "server.address": url.hostname, "server.port": port };

@@ -1,7 +1,7 @@
+import { quietly } from "../platform/abort/quietly.ts";
 import type { Answer, Around, Call, Handler } from "../xrpc/contract/Call.ts";
 import type { Guard } from "../xrpc/contract/Guard.ts";
 import { describeCall, describeOutcome, errorType } from "./describeCall.ts";
-import { guarded } from "./guarded.ts";
 import type { TelemetryMeter, TelemetrySpan, TelemetryTracer } from "./TelemetryApi.ts";
 
 /** Options of {@link withTelemetry}. */
@@ -40,43 +40,50 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 
  * ```
  */
 export function withTelemetry({ tracer, meter }: TelemetryOptions = {}): Around {
-  const duration = guarded(() =>
+  const duration = quietly(() =>
     meter?.createHistogram("http.client.request.duration", {
       unit: "s",
       description: "Duration of HTTP client requests.",
       advice: { explicitBucketBoundaries: BUCKETS },
     }),
   );
-  const retries = guarded(() =>
+  const retries = quietly(() =>
     meter?.createCounter("atproto.client.retries", {
       unit: "{attempt}",
       description: "Attempts of a call after the first, by why the one before failed.",
     }),
   );
 
+  /** Why the last attempt of a call failed. */
+  const failures = new WeakMap<Call, unknown>();
   return (next) => (call, guard) => {
     const resends = call.attempt - 1;
     if (resends > 0) {
-      guarded(() => retries?.add(1, { ...describeCall(call), "error.type": errorType(call.error) }));
+      quietly(() => retries?.add(1, { ...describeCall(call), "error.type": errorType(failures.get(call)) }));
     }
-    // The answer to the attempt before is none to this one.
+    // Where it is not a client that makes the attempts: the answer to the one before is none to this one.
     call.response = undefined;
     let begun: Promise<Answer> | undefined;
     /** A tracer may call it more than once, or never. */
     const begin = (span?: TelemetrySpan): Promise<Answer> => {
       begun ??= observe(next, call, guard, (error, seconds) => {
+        failures.set(call, error);
         const [about, outcome] = [describeCall(call), describeOutcome(call, error)];
-        guarded(() => span?.setAttributes({ ...about, ...outcome }));
-        if (error !== undefined) guarded(() => span?.setStatus({ code: ERROR }));
-        guarded(() => span?.end());
-        guarded(() => duration?.record(seconds, { ...about, ...outcome }));
+        quietly(() => span?.setAttributes({ ...about, ...outcome }));
+        if (error !== undefined) quietly(() => span?.setStatus({ code: ERROR }));
+        quietly(() => span?.end());
+        quietly(() => duration?.record(seconds, { ...about, ...outcome }));
       });
       return begun;
     };
     const resent = resends > 0 && { "http.request.resend_count": resends };
-    guarded(() => {
+    quietly(() => {
       const attributes = { ...describeCall(call), ...resent };
-      tracer?.startActiveSpan(call.nsid, { kind: CLIENT, attributes }, (span) => void begin(span).catch(() => {}));
+      return tracer?.startActiveSpan(
+        call.nsid,
+        { kind: CLIENT, attributes },
+        (span) => void begin(span).catch(() => {}),
+      );
     });
     return begin();
   };

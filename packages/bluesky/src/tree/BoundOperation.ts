@@ -1,7 +1,7 @@
 import type { CallOptions } from "../xrpc/contract/Call.ts";
 import type { CallResult } from "../xrpc/contract/CallResult.ts";
 import type { XrpcError } from "../xrpc/errors/XrpcError.ts";
-import type { ItemsOptions, SafeResult } from "../xrpc/operation/Operation.ts";
+import type { ItemsOptions, PagesOptions, SafeResult } from "../xrpc/operation/Operation.ts";
 
 // A type of its own, not a signature of the interface: to that an editor would lead too, beside the operation itself.
 type BoundCall<Args extends unknown[], Output> = (
@@ -22,8 +22,11 @@ export interface BoundOperation<Args extends unknown[], Output, ErrorName extend
 /** An operation of one client whose answer comes in pages. */
 export interface BoundPagedOperation<Args extends unknown[], Output, ErrorName extends string, Item>
   extends BoundOperation<Args, Output, ErrorName> {
-  /** The pages, one call each. A cursor that the server repeats ends them with an error. */
-  pages(...args: [...Args, options?: CallOptions | undefined]): AsyncGenerator<Output, void, undefined>;
+  /**
+   * The pages, one call each. A cursor that the server repeats ends them with an `InvalidResponseError`, and so do too many empty
+   * pages in a row.
+   */
+  pages(...args: [...Args, options?: PagesOptions | undefined]): AsyncGenerator<Output, void, undefined>;
   /** The items of the pages: `max` of the options says how many at most. */
   items(...args: [...Args, options?: ItemsOptions | undefined]): AsyncGenerator<Item, void, undefined>;
 }

@@ -55,6 +55,7 @@ export type {
   ItemsOptions,
   PagedProcedure,
   PagedQuery,
+  PagesOptions,
   Procedure,
   ProcedureArgs,
   Query,

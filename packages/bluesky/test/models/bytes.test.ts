@@ -48,7 +48,7 @@ describe("importing one name", () => {
     const reason = await bundle(`export { Reason } from "bluesky/models/components";`);
     const alone = await bundle(`
       import { checkReasonPin, checkReasonRepost } from "./src/lexicons/app/bsky/feed/defs.ts";
-      import { object, unknownVariant } from "./src/schema/checks.ts";
+      import { object, unknownVariant } from "./src/schema/checks/checks.ts";
       import { bodySchema } from "./src/schema/Schema.ts";
       export const Reason = [checkReasonPin, checkReasonRepost, object, unknownVariant, bodySchema];
     `);

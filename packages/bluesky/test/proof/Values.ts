@@ -240,41 +240,26 @@ const LINK = cidNumber(0);
 const unknown: fc.Arbitrary<unknown> = fc.constantFrom(
   {},
   { a: 1 },
-  { $type: "com.example.unknown", deep: { list: [1, "two", null, { three: [] }], fraction: 1.5 } },
+  { $type: "com.example.unknown", deep: { list: [1, "two", null, { three: [] }], number: 15 } },
   { $type: "app.bsky.feed.post", text: 5 },
   { link: { $link: LINK }, bytes: { $bytes: "AAAA" } },
   { constructor: "x", toString: null, hasOwnProperty: 1, length: -1 },
-  { "": {}, " ": [], é: "\ud800" },
+  { "": {}, " ": [], é: "x" },
 );
 
-const unknownProperty: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(null, 1.5, "x", [], { $link: 5 }, [[[]]]);
+const unknownProperty: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(null, 15, "x", [], { $link: LINK }, [[[]]]);
 
 const unknownVariant: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   { $type: "com.example.unknown" },
   { $type: "com.example.unknown#other", text: 5, list: [null] },
 );
 
-/** Text with all that makes lengths hard: emoji, joiners, marks, lone surrogates, other scripts. */
+/** Text with all that makes lengths hard: emoji, joiners, marks, other scripts. */
 function text(node: StringNode): fc.Arbitrary<string> {
   const plain = fc.string({ unit: "grapheme-ascii", maxLength: 20 });
   const hard = fc
     .array(
-      fc.constantFrom(
-        "a",
-        " ",
-        "é",
-        "e\u0301",
-        "€",
-        "😀",
-        "👨‍👩‍👧‍👦",
-        "🇪🇺",
-        "\ud83d",
-        "한",
-        "\u200d",
-        "\r\n",
-        "क्षि",
-        "\u0000",
-      ),
+      fc.constantFrom("a", " ", "é", "e\u0301", "€", "😀", "👨‍👩‍👧‍👦", "🇪🇺", "한", "\u200d", "\r\n", "क्षि", "\u0000"),
     )
     .map((parts) => parts.join(""));
   return fc.oneof(plain, hard, fc.string({ unit: "binary", maxLength: 20 })).map((value) => fitText(value, node));

@@ -46,6 +46,22 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: "what is not of the data model",
+    reason:
+      "JSON would change it, or a server refuse it. The judge looks only at what the lexicon asks for, and takes what is left for anything.",
+    explains: ({ issue, value }) =>
+      issue?.code === "data" && (isMisfit(value) || /^\$/.test(String(issue.path.at(-1)))),
+  },
+  {
+    name: "an array, a link, bytes or a blob as unknown",
+    reason:
+      "Of type unknown is any object of the data model, which these are not. The judge takes whatever is an object.",
+    explains: ({ place, issue, value }) =>
+      issue?.code === "type" &&
+      place.node.kind === "unknown" &&
+      (Array.isArray(value) || "$link" in Object(value) || "$bytes" in Object(value) || isBlobLike(value)),
+  },
+  {
     name: "a required property with a default is missing",
     reason:
       "The judge fills the default in. We change nothing in what is sent, so it would go out without the property.",
@@ -127,6 +143,11 @@ export const differences: readonly Difference[] = [
     },
   },
   {
+    name: "blobs whose CID is not one of raw bytes",
+    reason: "A server names a blob by its bytes: such a CID is that of something else, and the blob is nowhere.",
+    explains: ({ place, issue }) => place.node.kind === "blob" && issue?.expected === "a CID of raw bytes",
+  },
+  {
     name: "legacy blobs",
     reason: "Written before 2023 and readable at the shape level, but no longer to be written.",
     explains: ({ place, issue, value }) =>
@@ -140,6 +161,21 @@ export const differences: readonly Difference[] = [
       place.node.kind === "bytes" &&
       issue?.code === "format" &&
       /[-_]|^[^=]*=$/.test((value as { $bytes: string }).$bytes), // bytes: the code says so
+  },
+  {
+    name: "bytes with bits that nobody encoded",
+    reason:
+      "The last character holds more bits than the bytes have. The judge drops them; read and written again, it is another text.",
+    explains: ({ place, issue, value }) => {
+      if (place.node.kind !== "bytes" || issue?.code !== "format") return false;
+      const { $bytes } = value as { $bytes: string }; // bytes: the code says so
+      const unpadded = $bytes.replace(/={0,2}$/, "");
+      return (
+        Buffer.from(unpadded, "base64")
+          .toString("base64")
+          .replace(/={0,2}$/, "") !== unpadded
+      );
+    },
   },
   {
     name: "bytes as an object",
@@ -162,6 +198,25 @@ export const differences: readonly Difference[] = [
     explains: ({ error }) => error === "Unexpected lexicon type: token",
   },
 ];
+
+/** Whether something is of the data model in none of its parts: judged by how it looks, not by our own functions. */
+function isMisfit(value: unknown): boolean {
+  if (typeof value === "string") return !value.isWellFormed();
+  if (typeof value === "number") return !Number.isSafeInteger(value);
+  if (typeof value !== "object" || value === null) return false;
+  const { $type } = value as { $type?: unknown }; // an object, as just tested
+  return (
+    "$link" in value ||
+    "$bytes" in value ||
+    ($type !== undefined && (typeof $type !== "string" || $type === "")) ||
+    isBlobLike(value) ||
+    Object.keys(value).some((key) => !key.isWellFormed())
+  );
+}
+
+function isBlobLike(value: unknown): boolean {
+  return (value as { $type?: unknown } | undefined)?.$type === "blob";
+}
 
 /** The format of a string, or of the CID of a link or a blob. */
 function formatOf({ node }: Place): string | undefined {

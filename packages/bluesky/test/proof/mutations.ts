@@ -223,8 +223,10 @@ function ofObject({ definition, named }: Place, value: Json): Mutation[] {
   ];
   // Only a definition has a name, and only at the root is it held to it.
   const types = ["com.example.wrong", "blob", "", null, 5];
-  if (!definition || !named)
-    return [...list, ...types.map(($type) => change("any $type", { ...value, $type }, "valid"))];
+  if (!definition || !named) {
+    list.push(change("another $type", { ...value, $type: "com.example.wrong" }, "valid"));
+    return [...list, ...types.slice(1).map(($type) => change("no $type", { ...value, $type }))];
+  }
   const own = definition.id.replace("#main", "");
   list.push(change("own $type", { ...value, $type: own }, "valid"));
   for (const $type of [...types, `${own}#main`, `lex:${own}`])

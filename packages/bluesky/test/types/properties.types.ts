@@ -1,8 +1,9 @@
 import type { ProfileAssociatedChat, ViewerState } from "bluesky/app/bsky/actor/defs";
 import type { Image } from "bluesky/app/bsky/embed/images";
 import type { Post } from "bluesky/app/bsky/feed/post";
+import type { uploadBlob } from "bluesky/com/atproto/repo";
 import type { createSession } from "bluesky/com/atproto/server";
-import type { BlobRef } from "bluesky/data";
+import type { BlobRef, LegacyBlob } from "bluesky/data";
 import type { Equal, Expect } from "./Equal.ts";
 
 /** knownValues are open, and complete: the type is the values and any other string. */
@@ -30,8 +31,16 @@ export const typo: Post = { text: "", createdAt, lang: ["en"] };
 /** Identifiers and datetimes are plain strings; blobs are as on the wire. */
 export type Did = Expect<Equal<createSession.Output["did"], string>>;
 export type CreatedAt = Expect<Equal<Post["createdAt"], string>>;
-export type Blob = Expect<Equal<Image["image"], BlobRef>>;
 export const blob: BlobRef = { $type: "blob", ref: { $link: "bafkrei" }, mimeType: "image/png", size: 1 };
+
+/** In records, and objects in them, blobs may be those of the first days. What a server makes is of today. */
+export type Blob = Expect<Equal<Image["image"], BlobRef | LegacyBlob>>;
+export type Uploaded = Expect<Equal<uploadBlob.Output["blob"], BlobRef>>;
+export function cidOf({ image }: Image): string {
+  // @ts-expect-error: only those of today have a `ref`
+  void image.ref;
+  return "ref" in image ? image.ref.$link : image.cid;
+}
 
 /** What comes back is plain data: it can be cloned. */
 export const cloned: Post = structuredClone(missingProperty);

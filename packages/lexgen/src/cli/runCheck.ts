@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { compareLexicons } from "../check/compareLexicons.ts";
 import { lintLexicons } from "../check/lintLexicons.ts";
-import type { LexiconProblem } from "../errors/LexiconError.ts";
+import { describeProblem } from "../errors/LexiconError.ts";
 import type { Program } from "../ir/Program.ts";
 import { readProgram } from "../ir/readProgram.ts";
 import type { LexiconSource } from "../read/LexiconSource.ts";
@@ -32,8 +32,10 @@ export async function runCheck(argv: readonly string[], print: (line: string) =>
   const program = read(await readSource(name), external);
   const { against } = values;
   const problems =
-    against === undefined ? lintLexicons(program) : compareLexicons(read(await readSource(against), external), program);
-  for (const problem of problems) print(format(problem));
+    against === undefined
+      ? [...program.warnings, ...lintLexicons(program)]
+      : compareLexicons(read(await readSource(against), external), program);
+  for (const problem of problems) print(describeProblem(problem));
   const what = against === undefined ? "to improve" : `that break${problems.length > 1 ? "" : "s"} ${against}`;
   const { length } = program.documents;
   print(`${length} lexicon${length === 1 ? "" : "s"}, ${problems.length || "nothing"} ${what}`);
@@ -48,9 +50,5 @@ function read(source: LexiconSource, external: readonly LexiconSource[]): Progra
     name,
     documents: documents.filter(({ json }) => !own.has((json as { id: string }).id)), // a package's documents have one
   }));
-  return readProgram({ sources: [source], external: others, ambiguous: true });
-}
-
-function format({ document, path, reason }: LexiconProblem): string {
-  return `${document}${path && ` ${path}`}: ${reason}`;
+  return readProgram({ sources: [source], external: others });
 }

@@ -1,15 +1,10 @@
 import { readFileSync } from "node:fs";
 import { LexiconError } from "../errors/LexiconError.ts";
 import { OutputError } from "../errors/OutputError.ts";
+import type { CliOutput } from "./CliOutput.ts";
 import { runCheck } from "./runCheck.ts";
 import { runCompile } from "./runCompile.ts";
 import { USAGE, UsageError } from "./usage.ts";
-
-/** Where a command prints to. */
-export interface CliOutput {
-  log(line: string): void;
-  error(line: unknown): void;
-}
 
 /** The command `bluesky-lexgen`. Returns the exit code. */
 export async function runCli(argv: readonly string[], output: CliOutput): Promise<number> {
@@ -19,7 +14,7 @@ export async function runCli(argv: readonly string[], output: CliOutput): Promis
     if (first === undefined || first === "help") print(USAGE);
     else if (first === "--version" || first === "-v") print(version());
     else if (first === "check") return await runCheck(rest, print);
-    else await runCompile(argv, print);
+    else await runCompile(argv, output);
     return 0;
   } catch (error) {
     if (isUsage(error)) {

@@ -3,14 +3,17 @@ import { parseArgs } from "node:util";
 import type { CompileOptions } from "../compile/CompileOptions.ts";
 import { compile } from "../compile/compile.ts";
 import { hashOf } from "../compile/hashOf.ts";
+import { describeProblem } from "../errors/LexiconError.ts";
 import { readSource } from "../read/readSource.ts";
 import { separateKnown } from "../read/separateKnown.ts";
 import { isCurrent, writeTree } from "../write/writeTree.ts";
+import type { CliOutput } from "./CliOutput.ts";
 import { readKnown } from "./readKnown.ts";
 import { USAGE, UsageError } from "./usage.ts";
 
 /** `bluesky-lexgen --in SOURCE --out FOLDER`. */
-export async function runCompile(argv: readonly string[], print: (line: string) => void): Promise<void> {
+export async function runCompile(argv: readonly string[], output: CliOutput): Promise<void> {
+  const print = (line: string): void => output.log(line);
   const { values } = parseArgs({
     args: [...argv],
     options: {
@@ -54,7 +57,8 @@ export async function runCompile(argv: readonly string[], print: (line: string) 
     print(`${values.out} is up to date`);
     return;
   }
-  const { files, hash, program } = compile(options);
+  const { files, hash, program, warnings } = compile(options);
+  for (const warning of warnings) output.error(`warning: ${describeProblem(warning)}`);
   await writeTree(values.out, files, hash);
   const time = Math.round(performance.now() - start);
   const { length } = program.documents;

@@ -15,7 +15,7 @@ Options of compiling
   --all              generate everything, also what the package bluesky has
   --js               write JavaScript and declarations instead of TypeScript
   --ext .ts          the ending of relative imports (default: .js)
-  --items NSID=NAME  which array an operation pages through, where its output has several
+  --items NSID=NAME  which array an operation pages through, where its output has several (default: none, only pages)
   --force            write even if nothing changed
 
 Options of both

@@ -1,6 +1,6 @@
 import type { ProgramOptions } from "../ir/readProgram.ts";
 
-export interface CompileOptions extends Omit<ProgramOptions, "ambiguous"> {
+export interface CompileOptions extends ProgramOptions {
   /** TypeScript, or JavaScript with declarations. @default "ts" */
   readonly format?: "ts" | "js" | undefined;
   /** The ending of relative imports. @default ".js" */

@@ -1,7 +1,7 @@
 import type { Definition, DefinitionId, Document, Node } from "../ir/ir.ts";
 import { nodesOf } from "../ir/nodesOf.ts";
 import type { Program } from "../ir/Program.ts";
-import { exportNames, pascalCase, pascalNsid } from "./names.ts";
+import { exportNames, freeName, pascalCase, pascalNsid } from "./names.ts";
 
 export interface Target {
   readonly definition: Definition;
@@ -43,9 +43,12 @@ export class Scope {
       const definition = program.definitions.get(id);
       if (definition) this.#targets.set(id, { definition, local, exported: local, from: undefined, external: false });
     }
+    const taken = new Set(uses.keys());
     for (const id of foreign) {
       const { name, definition } = exported(id);
-      const local = (uses.get(name) ?? 0) > 1 ? `${pascalNsid(definition.nsid)}${suffix(definition, name)}` : name;
+      // `com.my-site.a` and `com.mySite.a` would both be `ComMySiteA`.
+      const long = `${pascalNsid(definition.nsid)}${suffix(definition, name)}`;
+      const local = (uses.get(name) ?? 0) > 1 ? freeName(long, taken) : name;
       const external = program.external.has(definition.nsid);
       this.#targets.set(id, { definition, local, exported: name, from: definition.nsid, external });
     }
@@ -104,6 +107,7 @@ const NAMES_IN_USE = [
   "Bytes",
   "CidLink",
   "Context",
+  "LegacyBlob",
   "LinesOutput",
   "PagedProcedure",
   "PagedQuery",

@@ -38,9 +38,4 @@ describe("doc comments", () => {
       "/**\n * At most 1.\n * @deprecated a\n * b\n */\n",
     );
   });
-
-  it("cannot be ended by a description or a media type", () => {
-    assert.equal(docComment("", "a */ b"), "/** a *\\/ b */\n");
-    assert.doesNotMatch(docComment("", undefined, { kind: "blob", accept: ["*/*", "image/*"] }).slice(0, -4), /\*\//);
-  });
 });

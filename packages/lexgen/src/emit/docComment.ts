@@ -1,22 +1,32 @@
 import type { Node } from "../ir/ir.ts";
+import { type CommentLine, comment } from "./comment.ts";
 
-/** A doc comment of a description and what a schema says beyond its type. Empty where there is nothing to say. */
-export function docComment(indent: string, description: string | undefined, node?: Node): string {
-  const lines: string[] = [];
-  const text = description?.trim().replaceAll("*/", "*\\/");
-  const deprecated = text !== undefined && /^deprecated\b/i.test(text);
-  if (text && !deprecated) lines.push(...text.split(/\r?\n/));
+/** A doc comment of a description, what a schema says beyond its type, and more lines. Empty where there is nothing to say. */
+export function docComment(
+  indent: string,
+  description: string | undefined,
+  node?: Node,
+  more: readonly CommentLine[] = [],
+): string {
+  return comment([...commentLines(description, node), ...more], indent);
+}
+
+/** The lines of such a comment. */
+export function commentLines(description: string | undefined, node?: Node): readonly CommentLine[] {
+  const text = description?.trim();
+  const deprecated = text !== undefined && DEPRECATED.test(text);
+  const lines: CommentLine[] = text && !deprecated ? [text] : [];
   const facts = node ? factsOf(node) : [];
   if (facts.length) lines.push(...(lines.length ? [""] : []), `${facts.join(". ")}.`);
-  if (node && "default" in node && node.default !== undefined) lines.push(`@default ${JSON.stringify(node.default)}`);
-  if (deprecated) {
-    const reason = text.replace(/^deprecated\s*[:.\-—]*\s*/i, "").split(/\r?\n/);
-    lines.push(`@deprecated ${reason[0] ?? ""}`.trimEnd(), ...reason.slice(1));
+  if (node && "default" in node && node.default !== undefined) {
+    lines.push({ tag: "default", text: JSON.stringify(node.default) });
   }
-  if (lines.length === 0) return "";
-  if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;
-  return `${indent}/**\n${lines.map((line) => `${indent} *${line && ` ${line}`}\n`).join("")}${indent} */\n`;
+  if (deprecated) lines.push({ tag: "deprecated", text: text.replace(DEPRECATED, "") });
+  return lines;
 }
+
+/** How descriptions begin that say so. */
+const DEPRECATED = /^deprecated\b\s*[:.\-—]*\s*/i;
 
 function factsOf(node: Node): string[] {
   const facts: string[] = [];
@@ -43,7 +53,7 @@ function factsOf(node: Node): string[] {
       facts.push(...factsOf(node.items).map((fact) => `Items: ${fact.charAt(0).toLowerCase()}${fact.slice(1)}`));
       break;
     case "blob":
-      if (node.accept) facts.push(`Media types: ${node.accept.join(", ").replaceAll("*/", "*\\/")}`);
+      if (node.accept) facts.push(`Media types: ${node.accept.join(", ")}`);
       if (node.maxSize !== undefined) facts.push(`At most ${node.maxSize} bytes`);
       break;
     default:

@@ -1,12 +1,11 @@
 import type { Program } from "../ir/Program.ts";
-import { exportNames } from "./names.ts";
+import { stringLiteral } from "./literal.ts";
+import { exportNames, namesOfModule } from "./names.ts";
 
 /** The namespaces of a program, each with what its module says: `export { getTimeline } from "./feed/getTimeline.ts"`. */
 export function emitBarrels(program: Program, extension: string): Map<string, string> {
   const lines = new Map<string, string[]>();
-  const own = new Map(
-    program.documents.map((document) => [document.nsid, new Set(exportNames(document).values())] as const),
-  );
+  const own = new Map(program.documents.map((document) => [document.nsid, namesOfModule(document)] as const));
   for (const document of program.documents) {
     const main = document.definitions.find(({ name }) => name === "main");
     const name = main && exportNames(document).get(main.id);
@@ -17,7 +16,7 @@ export function emitBarrels(program: Program, extension: string): Map<string, st
     if (own.get(segments.join("."))?.has(name)) continue;
     const path = segments.join("/");
     const list = lines.get(path) ?? [];
-    list.push(`export { ${name} } from "./${segments.at(-1)}/${last}${extension}";\n`);
+    list.push(`export { ${name} } from ${stringLiteral(`./${segments.at(-1)}/${last}${extension}`)};\n`);
     lines.set(path, list);
   }
   return new Map([...lines].map(([path, list]) => [path, list.sort().join("")]));

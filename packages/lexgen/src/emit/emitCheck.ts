@@ -1,22 +1,11 @@
-import type { ArrayNode, Node, ObjectNode, StringNode, UnionNode } from "../ir/ir.ts";
+import type { ArrayNode, Node, ObjectNode, UnionNode } from "../ir/ir.ts";
+import type { BlobForm } from "./emitType.ts";
+import { isInherited } from "./isInherited.ts";
+import { literal, propertyRead, stringLiteral } from "./literal.ts";
 import { typeNameOf } from "./names.ts";
 import type { Runtime } from "./Runtime.ts";
+import { integerCalls, oneOf, type RuntimeCall, stringCalls, withoutMissing } from "./runtimeCalls.ts";
 import type { Scope } from "./Scope.ts";
-
-/** The runtime's function for each string format. */
-const FORMATS: { readonly [format: string]: string } = {
-  "at-identifier": "atIdentifier",
-  "at-uri": "atUri",
-  cid: "cid",
-  datetime: "datetime",
-  did: "did",
-  handle: "handle",
-  language: "language",
-  nsid: "nsid",
-  "record-key": "recordKey",
-  tid: "tid",
-  uri: "uri",
-};
 
 /** What a property may be besides its type. */
 interface Presence {
@@ -24,6 +13,17 @@ interface Presence {
   readonly nullable?: boolean;
   /** Absent, unless the check is strict. */
   readonly lax?: boolean;
+}
+
+/** A function under construction. */
+interface FunctionOptions {
+  readonly name: string;
+  readonly body: string;
+  /** What it is called with: an object whose properties it reads, or anything. */
+  readonly takes: "object" | "anything";
+  readonly exported: boolean;
+  /** Whether its body holds a value in a variable. */
+  readonly holds?: boolean | undefined;
 }
 
 /**
@@ -37,12 +37,16 @@ export class CheckEmitter {
   readonly #typed: boolean;
   readonly #functions: string[] = [];
   readonly #unions = new Map<string, string>();
-  readonly #names = new Set<string>();
+  readonly #names: Set<string>;
+  /** Which blobs there may be in what is being written. */
+  #blobs: BlobForm = "any";
 
-  constructor(scope: Scope, runtime: Runtime, typed: boolean) {
+  /** `taken` are names of the module that no function may get. */
+  constructor(scope: Scope, runtime: Runtime, typed: boolean, taken: Iterable<string> = []) {
     this.#scope = scope;
     this.#runtime = runtime;
     this.#typed = typed;
+    this.#names = new Set(taken);
   }
 
   /** The functions written so far, in order. */
@@ -55,19 +59,25 @@ export class CheckEmitter {
     if (node.kind === "union") return this.#union(node, wanted, exported);
     const name = exported ? wanted : this.#unique(wanted);
     const slot = this.#functions.push("") - 1;
-    const object = node.kind === "object";
-    const body = object ? this.#object(node, name) : this.#statement(node, "value", name, {});
-    this.#functions[slot] = this.#function(name, body, object, exported);
+    const { text, holds } =
+      node.kind === "object" ? this.#object(node, name) : this.#statement(node, "value", name, {});
+    const takes = node.kind === "object" ? "object" : "anything";
+    this.#functions[slot] = this.#function({ name, body: text, takes, exported, holds });
     return name;
   }
 
   /** The check of a body: that of the definition it refers to, or a new function. */
-  reference(name: string, node: Node, exported: boolean): string {
-    if (node.kind !== "ref") return this.define(name, node, exported);
+  reference(name: string, node: Node, exported: boolean, blobs: BlobForm = "any"): string {
+    if (node.kind !== "ref") {
+      this.#blobs = blobs;
+      const defined = this.define(name, node, exported);
+      this.#blobs = "any";
+      return defined;
+    }
     const check = this.#scope.check(node.target);
     if (!this.#scope.target(node.target).external) return check;
     // Read when it is called: reading a property when the module is loaded would keep bundlers from leaving it out.
-    this.#functions.push(this.#function(name, `  ${check}(value, context);\n`, true, exported));
+    this.#functions.push(this.#function({ name, body: `  ${check}(value, context);\n`, takes: "object", exported }));
     return name;
   }
 
@@ -79,75 +89,77 @@ export class CheckEmitter {
     return name;
   }
 
-  #function(name: string, body: string, object: boolean, exported: boolean): string {
-    const variable = body.includes("property = ") ? `  let property${this.#typed ? ": unknown" : ""};\n` : "";
+  #function({ name, body, takes, exported, holds }: FunctionOptions): string {
+    const variable = holds ? `  let property${this.#typed ? ": unknown" : ""};\n` : "";
     const mark = exported ? "/** @internal */\nexport " : "";
+    // An object without properties needs no look. What calls its check still gives it both.
+    const [value, context] = body ? ["value", "context"] : ["_value", "_context"];
+    const type = takes === "object" ? "{ [key: string]: unknown }" : "unknown";
     const parameters = this.#typed
-      ? `value: ${object ? "{ [key: string]: unknown }" : "unknown"}, context: ${this.#runtime.type("Context")}): void`
-      : "value, context)";
-    return `${mark}function ${name}(${parameters} {\n${variable}${body}}\n`;
+      ? `(${value}: ${type}, ${context}: ${this.#runtime.type("Context")}): void`
+      : `(${body && "value, context"})`;
+    return `${mark}function ${name}${parameters} {\n${variable}${body}}\n`;
   }
 
   #call(name: string): string {
     return this.#runtime.value(name);
   }
 
-  #object(node: ObjectNode, owner: string): string {
-    const properties = node.properties.map((property) => {
-      const simple = /^[a-zA-Z_$][\w$]*$/.test(property.name);
-      const read = simple ? `value.${property.name}` : `value[${JSON.stringify(property.name)}]`;
+  #object(node: ObjectNode, owner: string): Statement {
+    const statements = node.properties.map(({ name, node: property, required, nullable }) => {
       // A missing value that has a default is as good as the default, but not in what we send.
-      const lax = property.required && hasDefault(property.node);
-      const presence = { optional: !property.required, nullable: property.nullable, lax };
-      return this.#statement(property.node, read, `${owner}_${property.name}`, presence);
+      const lax = required && hasDefault(property);
+      return this.#statement(property, this.#read(name), `${owner}_${name}`, { optional: !required, nullable, lax });
     });
-    return properties.join("");
+    return { text: statements.map(({ text }) => text).join(""), holds: statements.some(({ holds }) => holds) };
+  }
+
+  #read(name: string): string {
+    if (isInherited(name)) return `${this.#call("own")}(value, ${stringLiteral(name)})`;
+    return propertyRead("value", name, this.#typed);
   }
 
   /** The statements that check one value. One that is absent, or null where it may be, does not reach the runtime. */
-  #statement(node: Node, read: string, owner: string, { optional, nullable, lax }: Presence): string {
+  #statement(node: Node, read: string, owner: string, { optional, nullable, lax }: Presence): Statement {
     const plan = this.#plan(node, owner);
-    const held = optional || nullable || lax || plan.length > 1;
-    const value = held ? "property" : read;
+    const holds = Boolean(optional || nullable || lax || plan.length > 1);
+    const value = holds ? "property" : read;
     const calls = plan.map((call, index) => {
       const text = "check" in call ? `${call.check}(${value}, context);` : this.#runtimeCall(call, value);
       // What is wrong with the type is said once: by the first call.
-      return index > 0 ? `if (typeof property === "string") ${text}` : text;
+      const type = node.kind === "integer" ? "number" : "string";
+      return index > 0 ? `if (typeof property === "${type}") ${text}` : text;
     });
-    if (!held) return `  ${calls.join("")}\n`;
-    const tests = [
-      optional && nullable
-        ? "property != null"
-        : optional
-          ? "property !== undefined"
-          : nullable
-            ? "property !== null"
-            : "",
-      lax ? "(property !== undefined || context.strict)" : "",
-    ].filter(Boolean);
-    if (tests.length === 0) return `  property = ${read};\n  ${calls.join("\n  ")}\n`;
-    const test = tests.join(" && ").replace("property ", `(property = ${read}) `);
+    if (!holds) return { text: `  ${calls.join("")}\n`, holds };
+    const held = `(property = ${read})`;
+    const present = optional && nullable ? " != null" : optional ? " !== undefined" : nullable ? " !== null" : "";
+    const rest = "(property !== undefined || context.strict)";
+    const test =
+      present && lax
+        ? `${held}${present} && ${rest}`
+        : present
+          ? held + present
+          : lax
+            ? `(${held} !== undefined || context.strict)`
+            : "";
+    if (!test) return { text: `  property = ${read};\n  ${calls.join("\n  ")}\n`, holds };
     const all = calls.length > 1 ? `{\n    ${calls.join("\n    ")}\n  }` : calls.join("");
-    return `  if (${test}) ${all}\n`;
+    return { text: `  if (${test}) ${all}\n`, holds };
   }
 
   #runtimeCall({ name, before = [], after = [] }: RuntimeCall, value: string): string {
-    return `${this.#call(name)}(${["context", value, ...before, ...trimmed(after)].join(", ")});`;
+    return `${this.#call(name)}(${["context", value, ...before, ...withoutMissing(after)].join(", ")});`;
   }
 
   /** The calls that check a value. */
   #plan(node: Node, owner: string): readonly Call[] {
     switch (node.kind) {
       case "string":
-        return this.#stringPlan(node);
+        return stringCalls(node);
       case "integer":
-      case "boolean": {
-        const allowed = node.const === undefined ? ("enum" in node ? node.enum : undefined) : [node.const];
-        if (allowed) return [{ name: "oneOf", before: [JSON.stringify(allowed)] }];
-        return [
-          node.kind === "integer" ? { name: "integer", after: [node.minimum, node.maximum] } : { name: "boolean" },
-        ];
-      }
+        return integerCalls(node);
+      case "boolean":
+        return node.const === undefined ? [{ name: "boolean" }] : [oneOf([node.const])];
       case "unknown":
         return [{ name: "anyObject" }];
       case "token":
@@ -157,12 +169,19 @@ export class CheckEmitter {
       case "bytes":
         return [{ name: "bytes", after: [node.maxLength, node.minLength] }];
       case "blob":
-        return [{ name: "blob", after: [node.accept && JSON.stringify(node.accept), node.maxSize] }];
+        return [
+          {
+            name: this.#blobs === "new" ? "blobRef" : "blob",
+            after: [node.accept && literal(node.accept), node.maxSize],
+          },
+        ];
       case "array": {
         const name = this.isObject(node.items) ? "objects" : "array";
         return [{ name, before: [this.#item(node, owner)], after: [node.maxLength, node.minLength] }];
       }
       case "ref": {
+        const token = this.#token(node);
+        if (token !== undefined) return [oneOf([token])];
         const check = this.#scope.check(node.target);
         return [this.isObject(node) ? { name: "object", before: [check] } : { check }];
       }
@@ -173,16 +192,11 @@ export class CheckEmitter {
     }
   }
 
-  #stringPlan(node: StringNode): readonly Call[] {
-    const allowed = node.const === undefined ? node.enum : [node.const];
-    if (allowed) return [{ name: "oneOf", before: [JSON.stringify(allowed)] }];
-    const calls: RuntimeCall[] = [];
-    const limits = [node.maxLength, node.maxGraphemes, node.minLength, node.minGraphemes];
-    if (trimmed(limits).length > 0) calls.push({ name: "text", after: limits });
-    const format = node.format === undefined ? undefined : FORMATS[node.format];
-    if (format) calls.push({ name: format });
-    if (calls.length === 0) return [{ name: "string" }];
-    return calls;
+  /** The name of a token, where a schema refers to one: its only value. */
+  #token(node: Node): string | undefined {
+    if (node.kind !== "ref") return undefined;
+    const { definition } = this.#scope.target(node.target);
+    return definition.kind === "type" && definition.node.kind === "token" ? typeNameOf(node.target) : undefined;
   }
 
   /** Whether a schema is for objects, whose checks are only called with one. */
@@ -194,7 +208,7 @@ export class CheckEmitter {
   }
 
   #item({ items }: ArrayNode, owner: string): string {
-    if (items.kind === "ref") return this.#scope.check(items.target);
+    if (items.kind === "ref" && this.#token(items) === undefined) return this.#scope.check(items.target);
     if (items.kind === "union") return this.#union(items, `${owner}_item`);
     if (items.kind === "unknown") return this.#call("objectItem");
     if (isPlain(items) && (items.kind === "string" || items.kind === "integer" || items.kind === "boolean")) {
@@ -207,40 +221,34 @@ export class CheckEmitter {
     const signature = JSON.stringify([node.targets, node.closed]);
     const known = this.#unions.get(signature);
     const name = exported ? wanted : (known ?? this.#unique(wanted));
-    if (known && exported) this.#functions.push(this.#function(name, `  ${known}(value, context);\n`, true, true));
+    const whole = (body: string): string => this.#function({ name, body, takes: "object", exported });
+    if (known && exported) this.#functions.push(whole(`  ${known}(value, context);\n`));
     if (known) return name;
     this.#unions.set(signature, name);
     const slot = this.#functions.push("") - 1;
+    const names = node.targets.map((target) => stringLiteral(typeNameOf(target)));
     // Not a switch: comparing one after the other is what that does, and takes more room.
-    const cases = node.targets.map((target) => {
-      return `type === ${JSON.stringify(typeNameOf(target))}\n    ? ${this.#scope.check(target)}(value, context)\n    : `;
+    const cases = node.targets.map((target, index) => {
+      return `type === ${names[index]}\n    ? ${this.#scope.check(target)}(value, context)\n    : `;
     });
-    const names = node.targets.map((target) => JSON.stringify(typeNameOf(target)));
     const otherwise = node.closed
       ? `${this.#call("noVariant")}(${["value", "context", ...names].join(", ")});`
       : `${this.#call("unknownVariant")}(value, context);`;
-    const body = cases.length ? `  const type = value.$type;\n  ${cases.join("")}${otherwise}\n` : `  ${otherwise}\n`;
-    this.#functions[slot] = this.#function(name, body, true, exported);
+    const type = propertyRead("value", "$type", this.#typed);
+    const body = cases.length ? `  const type = ${type};\n  ${cases.join("")}${otherwise}\n` : `  ${otherwise}\n`;
+    this.#functions[slot] = whole(body);
     return name;
   }
 }
 
+/** What checks one value, and whether it holds it in a variable. */
+interface Statement {
+  readonly text: string;
+  readonly holds: boolean;
+}
+
 /** A call of a check of what is no object, or of the runtime. */
 type Call = { readonly check: string } | RuntimeCall;
-
-/** A call of the runtime: its arguments after the value, and those that may be missing at its end. */
-interface RuntimeCall {
-  readonly name: string;
-  readonly before?: readonly string[];
-  readonly after?: readonly (string | number | undefined)[];
-}
-
-/** The arguments of a call without those missing at its end. */
-function trimmed(list: readonly (string | number | undefined)[]): string[] {
-  let length = list.length;
-  while (length > 0 && list[length - 1] === undefined) length--;
-  return list.slice(0, length).map(String);
-}
 
 function hasDefault(node: Node): boolean {
   return "default" in node && node.default !== undefined;

@@ -11,8 +11,9 @@ import type {
 import type { Program } from "../ir/Program.ts";
 import { docComment } from "./docComment.ts";
 import { CheckEmitter } from "./emitCheck.ts";
-import { emitObjectType, emitType } from "./emitType.ts";
-import { exportNames, typeNameOf } from "./names.ts";
+import { type BlobForm, emitObjectType, emitType, type TypeOptions } from "./emitType.ts";
+import { literal, stringLiteral } from "./literal.ts";
+import { exportNames, namesOfModule, typeNameOf } from "./names.ts";
 import { Runtime } from "./Runtime.ts";
 import { Scope } from "./Scope.ts";
 
@@ -53,7 +54,8 @@ class ModuleEmitter {
     this.#values = options.format !== "d.ts";
     this.#scope = new Scope(document, program);
     this.#runtime = new Runtime(exportNames(document).values());
-    this.#checks = new CheckEmitter(this.#scope, this.#runtime, this.#types && this.#values);
+    const typed = this.#types && this.#values;
+    this.#checks = new CheckEmitter(this.#scope, this.#runtime, typed, namesOfModule(document));
   }
 
   emit(): string {
@@ -72,7 +74,9 @@ class ModuleEmitter {
       case "subscription":
         return this.#subscription(definition);
       case "permission-set":
-        return this.#constant(definition, "PermissionSet", "permissionSet", [JSON.stringify(definition.body)]);
+        return this.#constant(definition, this.#runtimeType("PermissionSet"), "permissionSet", [
+          literal(definition.body),
+        ]);
       default:
         return this.#operation(definition);
     }
@@ -83,20 +87,19 @@ class ModuleEmitter {
     const name = this.#scope.type(definition.id);
     const type = typeNameOf(definition.id);
     if (node.kind === "token") {
-      return `${this.#alias(definition, JSON.stringify(type))}${this.#constant(definition, `TokenSchema<${name}>`, "tokenSchema", [])}`;
+      return `${this.#alias(definition, stringLiteral(type))}${this.#constant(definition, `${this.#runtimeType("TokenSchema")}<${name}>`, "tokenSchema", [])}`;
     }
     const check = this.#checks.define(`check${name}`, node, true);
-    // A value of a union, or of what is another definition under a new name, has another $type than this one.
-    const maker = node.kind === "object" ? "schema" : this.#checks.isObject(node) ? "bodySchema" : "valueSchema";
-    return `${this.#alias(definition)}${this.#constant(definition, `Schema<${name}>`, maker, [check])}`;
+    const maker = node.kind === "object" ? "schema" : "valueSchema";
+    return `${this.#alias(definition)}${this.#constant(definition, `${this.#runtimeType("Schema")}<${name}>`, maker, [check])}`;
   }
 
   #record(definition: RecordDefinition): string {
     const name = this.#scope.type(definition.id);
     const check = this.#checks.define(`check${name}`, definition.node, true);
-    const schema = this.#constant(definition, `RecordSchema<${name}>`, "recordSchema", [
+    const schema = this.#constant(definition, `${this.#runtimeType("RecordSchema")}<${name}>`, "recordSchema", [
       check,
-      JSON.stringify(definition.key),
+      stringLiteral(definition.key),
       ...(isDated(definition.node) ? ["true"] : []),
     ]);
     return `${this.#alias(definition)}${schema}`;
@@ -109,19 +112,19 @@ class ModuleEmitter {
     const doc = docComment("", definition.description ?? node.description, node);
     const name = this.#scope.type(definition.id);
     if (node.kind === "object") {
-      return `${doc}export interface ${name} ${emitObjectType(node, this.#scope, this.#runtime, "", { type: typeNameOf(definition.id) })}\n`;
+      const type = typeNameOf(definition.id);
+      return `${doc}export interface ${name} ${emitObjectType(node, { ...this.#in(""), type })}\n`;
     }
-    return `${doc}export type ${name} = ${text ?? emitType(node, this.#scope, this.#runtime, "")};\n`;
+    return `${doc}export type ${name} = ${text ?? emitType(node, this.#in(""))};\n`;
   }
 
   /** An exported constant that the runtime's maker makes of the id and what more it takes. */
   #constant(definition: Definition, type: string, maker: string, more: readonly string[]): string {
     const name = this.#scope.type(definition.id);
-    const head = type.slice(0, type.includes("<") ? type.indexOf("<") : undefined);
     const doc = docComment("", definition.description);
-    const annotation = this.#types ? `: ${this.#runtime.type(head)}${type.slice(head.length)}` : "";
+    const annotation = this.#types ? `: ${type}` : "";
     if (!this.#values) return `${doc}export declare const ${name}${annotation};\n`;
-    const list = [JSON.stringify(typeNameOf(definition.id)), ...more].join(", ");
+    const list = [stringLiteral(typeNameOf(definition.id)), ...more].join(", ");
     return `${doc}export const ${name}${annotation} = /*#__PURE__*/ ${this.#runtime.value(maker)}(${list});\n`;
   }
 
@@ -130,44 +133,56 @@ class ModuleEmitter {
     const name = this.#scope.type(definition.id);
     const members: string[] = [];
     // A query without parameters takes none, and any that a later version of its lexicon may have.
-    const none = kind === "query" && this.#values ? this.#runtime.value("noParams") : undefined;
+    const none = kind === "query" && !parameters && this.#values ? this.#runtime.value("noParams") : undefined;
     const params = parameters ? this.#checks.define("checkParams", parameters, true) : none;
     if (parameters || kind === "query") members.push(this.#parameters(parameters));
-    const inputCheck = kind === "procedure" ? this.#body("Input", input, members) : undefined;
-    const outputCheck = this.#body("Output", output, members);
+    // What a server takes and makes has blobs of today. What it reads for us, and what is in records, may have older ones.
+    const blobs = kind === "procedure" ? "new" : "any";
+    const inputCheck = kind === "procedure" ? this.#body("Input", input, members, blobs) : undefined;
+    const outputCheck = this.#body("Output", output, members, blobs);
     let argument = kind === "query" ? `${name}.Params` : `${name}.Input`;
     if (kind === "procedure" && parameters) {
       members.push("  interface Argument {\n    params: Params;\n    input: Input;\n  }\n");
       argument = `${name}.Argument`;
     }
     members.push(errorNames(definition.errors));
-    const types = [argument, `${name}.Output`, `${name}.ErrorName`];
-    if (paging) {
+    const types = [argument, `${name}.Output`, `${name}.ErrorName`].join(", ");
+    const plain = kind === "query" ? "Query" : "Procedure";
+    const paged = paging ? this.#runtimeType(`Paged${plain}`) : "";
+    let type: string;
+    if (paging?.items !== undefined) {
       members.push(`  type Item = ${this.#item(definition, paging.items)};\n`);
-      types.push(`${name}.Item`);
+      type = `${paged}<${types}, ${name}.Item>`;
+    } else {
+      type = `${this.#runtimeType(plain)}<${types}>`;
+      if (paging) type += ` & { readonly pages: ${paged}<${types}, never>["pages"] }`;
     }
-    const interfaceName = `${paging ? "Paged" : ""}${kind === "query" ? "Query" : "Procedure"}`;
-    const maker = interfaceName.charAt(0).toLowerCase() + interfaceName.slice(1);
+    const maker = paging ? `paged${plain}` : kind;
     const head = kind === "query" ? [params, outputCheck] : [inputCheck, outputCheck, params];
     if (paging) {
       if (kind === "procedure" && params === undefined) head.pop();
-      head.push(JSON.stringify(paging.items));
+      head.push(stringLiteral(paging.items ?? ""));
     }
     if (this.#options.via && this.#values) head[3] = this.#runtime.value(this.#options.via);
     while (head.length && head.at(-1) === undefined) head.pop();
     const more = [...head].map((text) => text ?? "undefined");
-    const value = this.#constant(definition, `${interfaceName}<${types.join(", ")}>`, maker, more);
+    const value = this.#constant(definition, type, maker, more);
     return value + this.#namespace(name, members);
   }
 
   #parameters(parameters: Node | undefined): string {
     if (parameters?.kind !== "object") return "  type Params = { readonly [key: string]: never };\n";
-    const text = emitObjectType(parameters, this.#scope, this.#runtime, "  ");
+    const text = emitObjectType(parameters, this.#in("  "));
     return parameters.properties.length ? `  interface Params ${text}\n` : `  type Params = ${text};\n`;
   }
 
   /** Adds the type of a body to the members, and returns the expression of its check or its codec. */
-  #body(name: "Input" | "Output", body: OperationDefinition["input"], members: string[]): string | undefined {
+  #body(
+    name: "Input" | "Output",
+    body: OperationDefinition["input"],
+    members: string[],
+    blobs: BlobForm,
+  ): string | undefined {
     if (!body) {
       members.push(`  type ${name} = ${name === "Input" ? "undefined" : "void"};\n`);
       return undefined;
@@ -178,19 +193,19 @@ class ModuleEmitter {
       const binary = name === "Input" ? "BinaryInput" : lines ? "LinesOutput" : "BinaryOutput";
       members.push(`${doc}  type ${name} = ${this.#types ? this.#runtime.type(binary) : ""};\n`);
       const codec = name === "Input" ? "encodeBinary" : lines ? "decodeLines" : "decodeBinary";
-      return `/*#__PURE__*/ ${this.#runtime.value(codec)}(${JSON.stringify(body.encoding)})`;
+      return `/*#__PURE__*/ ${this.#runtime.value(codec)}(${stringLiteral(body.encoding)})`;
     }
     if (this.#types) {
       const { schema } = body;
-      const written = name === "Input";
+      const options = this.#in("  ", blobs);
       members.push(
         schema.kind === "object" && schema.properties.length
-          ? `${doc}  interface ${name} ${emitObjectType(schema, this.#scope, this.#runtime, "  ", { written })}\n`
-          : `${doc}  type ${name} = ${emitType(schema, this.#scope, this.#runtime, "  ")};\n`,
+          ? `${doc}  interface ${name} ${emitObjectType(schema, { ...options, written: name === "Input" })}\n`
+          : `${doc}  type ${name} = ${emitType(schema, options)};\n`,
       );
     }
     // Exported, so that the schema of a body can be had without the operation.
-    return this.#checks.reference(`check${name}`, body.schema, true);
+    return this.#checks.reference(`check${name}`, body.schema, true, blobs);
   }
 
   #item(definition: OperationDefinition, items: string): string {
@@ -202,9 +217,9 @@ class ModuleEmitter {
     }
     const found = output?.kind === "object" ? output.properties.find(({ name }) => name === items) : undefined;
     // A list that may be missing, or that is a definition of its own, is best named through the output.
-    if (found?.node.kind !== "array") return `NonNullable<Output[${JSON.stringify(items)}]>[number]`;
-    const item = found.node.items;
-    return item.kind === "ref" ? this.#scope.type(item.target) : emitType(item, this.#scope, this.#runtime, "  ");
+    // `& {}` takes undefined and null away, as the global type `NonNullable` does, whose name a definition may have.
+    if (found?.node.kind !== "array") return `(Output[${stringLiteral(items)}] & {})[number]`;
+    return emitType(found.node.items, this.#in("  ", definition.kind === "procedure" ? "new" : "any"));
   }
 
   #subscription(definition: SubscriptionDefinition): string {
@@ -214,12 +229,21 @@ class ModuleEmitter {
     const check = message && this.#checks.reference("checkMessage", message, true);
     const members = [
       this.#parameters(parameters),
-      `  type Message = ${this.#types && message ? emitType(message, this.#scope, this.#runtime, "  ") : "unknown"};\n`,
+      `  type Message = ${this.#types && message ? emitType(message, this.#in("  ")) : "unknown"};\n`,
       errorNames(definition.errors),
     ];
-    const type = `Subscription<${name}.Params, ${name}.Message, ${name}.ErrorName>`;
+    const type = `${this.#runtimeType("Subscription")}<${name}.Params, ${name}.Message, ${name}.ErrorName>`;
     const value = this.#constant(definition, type, "subscription", [params ?? "undefined", check ?? "undefined"]);
     return value + this.#namespace(name, members);
+  }
+
+  /** A type of the runtime, where types are written. */
+  #runtimeType(name: string): string {
+    return this.#types ? this.#runtime.type(name) : "";
+  }
+
+  #in(indent: string, blobs: BlobForm = "any"): TypeOptions {
+    return { scope: this.#scope, runtime: this.#runtime, indent, blobs };
   }
 
   #namespace(name: string, members: readonly string[]): string {
@@ -235,7 +259,7 @@ class ModuleEmitter {
       const onlyTypes = wantedValues.length === 0;
       const names = onlyTypes ? wantedTypes : [...wantedTypes.map((name) => `type ${name}`), ...wantedValues];
       if (names.length === 0) return;
-      lines.push(`import ${onlyTypes ? "type " : ""}{ ${names.join(", ")} } from ${JSON.stringify(from)};\n`);
+      lines.push(`import ${onlyTypes ? "type " : ""}{ ${names.join(", ")} } from ${stringLiteral(from)};\n`);
     };
     const { types, values } = this.#runtime.imports();
     add(this.#options.runtime, types, values);
@@ -251,6 +275,6 @@ function isDated({ properties }: ObjectNode): boolean {
 }
 
 function errorNames(errors: readonly { name: string }[]): string {
-  const names = errors.map(({ name }) => JSON.stringify(name));
+  const names = errors.map(({ name }) => stringLiteral(name));
   return `  type ErrorName = ${names.length ? names.join(" | ") : "never"};\n`;
 }

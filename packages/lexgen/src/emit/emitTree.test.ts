@@ -72,7 +72,10 @@ describe("emitTree", () => {
     assert.match(text, /^import \{ get as ComExamplePageGet \} from "\.\/com\/example\/page\/get\.js";$/m);
     assert.match(text, /^import \{ list \} from "\.\/com\/example\/page\/list\.js";$/m);
     assert.doesNotMatch(text, /defs\.js/);
-    assert.match(text, /const operations = \[\n {2}ComExampleOtherGet,\n {2}page,\n {2}ComExamplePageGet,/);
+    assert.match(
+      text,
+      /const operations: readonly \{ readonly nsid: string \}\[\] = \[\n {2}ComExampleOtherGet,\n {2}page,\n {2}ComExamplePageGet,/,
+    );
   });
 
   it("brings the documentation along", () => {

@@ -1,7 +1,8 @@
 import type { Definition, Node, OperationDefinition } from "../ir/ir.ts";
 import type { Program } from "../ir/Program.ts";
 import { docComment } from "./docComment.ts";
-import { exportNames, pascalCase, pascalNsid, propertyKey } from "./names.ts";
+import { propertyKey, stringLiteral } from "./literal.ts";
+import { exportNames, freeName, pascalCase, pascalNsid } from "./names.ts";
 
 export interface TreeOptions {
   readonly banner: string;
@@ -13,6 +14,8 @@ export interface TreeOptions {
 
 interface Namespace {
   readonly path: readonly string[];
+  /** Of its interface. */
+  readonly name: string;
   operation?: Operation;
   readonly children: Map<string, Namespace>;
 }
@@ -29,23 +32,24 @@ interface Operation {
  * a type checker looks only at what is used; at run time it is a list from which the tree is made as it is read.
  */
 export function emitTree(program: Program, options: TreeOptions): string {
-  const operations = operationsOf(program);
-  const root: Namespace = { path: [], children: new Map() };
-  for (const operation of operations) place(root, operation);
+  const taken = new Set(OWN_NAMES);
+  const operations = operationsOf(program, taken);
+  const root: Namespace = { path: [], name: "OperationTree", children: new Map() };
+  for (const operation of operations) place(root, operation, taken);
   const interfaces = emitNamespaces(root, program);
   const types = [
-    ...(operations.some(({ definition }) => !definition.paging) ? ["BoundOperation"] : []),
+    ...(operations.some(({ definition }) => definition.paging?.items === undefined) ? ["BoundOperation"] : []),
     ...(operations.some(({ definition }) => definition.paging) ? ["BoundPagedOperation"] : []),
     "ClientLike",
   ].map((name) => `type ${name}, `);
   const imports = [
-    `import { ${types.join("")}bindTree } from ${JSON.stringify(options.runtime)};\n`,
+    `import { ${types.join("")}bindTree } from ${stringLiteral(options.runtime)};\n`,
     ...operations.map(({ definition, exported, local }) => {
       const name = exported === local ? local : `${exported} as ${local}`;
-      return `import { ${name} } from ${JSON.stringify(options.document(definition.nsid))};\n`;
+      return `import { ${name} } from ${stringLiteral(options.document(definition.nsid))};\n`;
     }),
   ];
-  const list = `const operations = [\n${operations.map(({ local }) => `  ${local},\n`).join("")}];\n`;
+  const list = `const operations: readonly { readonly nsid: string }[] = [\n${operations.map(({ local }) => `  ${local},\n`).join("")}];\n`;
   const create = `/** All operations, bound to a client, under their NSIDs. They are bound when they are read: making the tree costs next to nothing. */
 export function createTree(client: ClientLike): OperationTree {
   // It has what the interface says: both were made of the same operations.
@@ -55,18 +59,30 @@ export function createTree(client: ClientLike): OperationTree {
   return [options.banner, imports.join(""), ...interfaces, list, create].filter(Boolean).join("\n");
 }
 
-function operationsOf(program: Program): Operation[] {
+/** What the module has besides operations and namespaces. */
+const OWN_NAMES = [
+  "operations",
+  "bindTree",
+  "createTree",
+  "OperationTree",
+  "BoundOperation",
+  "BoundPagedOperation",
+  "ClientLike",
+];
+
+function operationsOf(program: Program, taken: Set<string>): Operation[] {
   const definitions = program.documents
     .flatMap(({ definitions }) => definitions)
     .filter(isOperation)
     .sort((a, b) => (a.nsid < b.nsid ? -1 : 1));
   const nameOf = ({ nsid, id }: OperationDefinition): string => exportNames(program.documentOf(nsid)).get(id) ?? id;
-  const uses = new Map<string, number>(["operations", "bindTree", "createTree"].map((name) => [name, 2]));
+  const uses = new Map<string, number>([...taken].map((name) => [name, 2]));
   for (const definition of definitions) uses.set(nameOf(definition), (uses.get(nameOf(definition)) ?? 0) + 1);
   return definitions.map((definition) => {
     const exported = nameOf(definition);
     // The plain name reads best in an editor. Capitals tell the others from it.
-    return { definition, exported, local: uses.get(exported) === 1 ? exported : pascalNsid(definition.nsid) };
+    const wanted = uses.get(exported) === 1 ? exported : pascalNsid(definition.nsid);
+    return { definition, exported, local: freeName(wanted, taken) };
   });
 }
 
@@ -74,12 +90,13 @@ function isOperation(definition: Definition): definition is OperationDefinition 
   return definition.kind === "query" || definition.kind === "procedure";
 }
 
-function place(root: Namespace, operation: Operation): void {
+function place(root: Namespace, operation: Operation, taken: Set<string>): void {
   let node = root;
   for (const segment of operation.definition.nsid.split(".")) {
     let child = node.children.get(segment);
     if (!child) {
-      child = { path: [...node.path, segment], children: new Map() };
+      const path = [...node.path, segment];
+      child = { path, name: freeName(`${path.map(pascalCase).join("")}Operations`, taken), children: new Map() };
       node.children.set(segment, child);
     }
     node = child;
@@ -94,26 +111,22 @@ function emitNamespaces(namespace: Namespace, program: Program): string[] {
     const types: string[] = [];
     if (child.operation) types.push(operationType(child.operation, program));
     if (child.children.size > 0) {
-      types.push(interfaceName(child));
+      types.push(child.name);
       inner.push(...emitNamespaces(child, program));
     }
     const doc = child.operation ? operationDoc(child.operation) : `  /** \`${child.path.join(".")}.*\` */\n`;
     return `${doc}  readonly ${propertyKey(segment)}: ${types.join(" & ")};\n`;
   });
   const doc = namespace.path.length > 0 ? "" : "/** Operations under their NSIDs, bound to a client. */\n";
-  return [`${doc}export interface ${interfaceName(namespace)} {\n${members.join("")}}\n`, ...inner];
+  return [`${doc}export interface ${namespace.name} {\n${members.join("")}}\n`, ...inner];
 }
 
-function interfaceName({ path }: Namespace): string {
-  return path.length === 0 ? "OperationTree" : `${path.map(pascalCase).join("")}Operations`;
-}
-
-function operationDoc({ definition }: Operation): string {
-  const errors = definition.errors.map(
-    ({ name, description }) => `@throws ${name}${description ? `: ${description}` : ""}`,
-  );
-  const text = [definition.description?.trim() || `\`${definition.nsid}\``, ...errors].join("\n");
-  return docComment("  ", text);
+function operationDoc({ definition: { nsid, description, errors } }: Operation): string {
+  const throws = errors.map(({ name, description: reason }) => ({
+    tag: "throws",
+    text: `${name}${reason ? `: ${reason}` : ""}`,
+  }));
+  return docComment("  ", description?.trim() || `\`${nsid}\``, undefined, throws);
 }
 
 function operationType({ definition, local }: Operation, program: Program): string {
@@ -125,9 +138,10 @@ function operationType({ definition, local }: Operation, program: Program): stri
       : parameters
         ? `argument: ${local}.Argument`
         : `input${input && !input.schema ? "" : optional(input?.schema)}: ${local}.Input`;
-  const types = [`[${argument}]`, `${local}.Output`, `${local}.ErrorName`];
-  if (paging) types.push(`${local}.Item`);
-  return `${paging ? "BoundPagedOperation" : "BoundOperation"}<${types.join(", ")}>`;
+  const types = `[${argument}], ${local}.Output, ${local}.ErrorName`;
+  if (paging?.items !== undefined) return `BoundPagedOperation<${types}, ${local}.Item>`;
+  const pages = paging ? ` & { readonly pages: BoundPagedOperation<${types}, never>["pages"] }` : "";
+  return `BoundOperation<${types}>${pages}`;
 }
 
 /** Whether a value of this schema must be given: all but objects without required properties. */

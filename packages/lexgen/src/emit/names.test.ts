@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readProgram } from "../ir/readProgram.ts";
-import { exportNames, pascalCase, pascalNsid, propertyKey } from "./names.ts";
+import { exportNames, pascalCase, pascalNsid } from "./names.ts";
 
 function namesOf(id: string, defs: { readonly [name: string]: object }): string[] {
   const [document] = readProgram({
@@ -12,8 +12,9 @@ function namesOf(id: string, defs: { readonly [name: string]: object }): string[
 }
 
 const token = { type: "token" };
-const object = { type: "object" };
+const object = { type: "object", properties: {} };
 const query = { type: "query" };
+const subscription = { type: "subscription", message: { schema: { type: "union", refs: [] } } };
 
 describe("exported names", () => {
   it("are PascalCase of what has a schema, and lowerCamel of an operation", () => {
@@ -22,7 +23,7 @@ describe("exported names", () => {
       namesOf("com.example.post", { main: { type: "record", key: "tid", record: object }, replyRef: object }),
       ["Post", "ReplyRef"],
     );
-    assert.deepEqual(namesOf("com.example.Subscribe", { main: { type: "subscription" } }), ["subscribe"]);
+    assert.deepEqual(namesOf("com.example.Subscribe", { main: subscription }), ["subscribe"]);
     assert.deepEqual(namesOf("com.example.fullAccess", { main: { type: "permission-set", permissions: [] } }), [
       "fullAccess",
     ]);
@@ -58,14 +59,30 @@ describe("exported names", () => {
     assert.deepEqual(namesOf("com.example.delete", { main: { type: "procedure" } }), ["delete_"]);
     assert.deepEqual(namesOf("com.example.await", { main: query }), ["await_"]);
     assert.deepEqual(namesOf("com.example.delete", { main: object }), ["Delete"]);
+    for (const name of [
+      "arguments",
+      "eval",
+      "undefined",
+      "globalThis",
+      "exports",
+      "require",
+      "keyof",
+      "readonly",
+      "then",
+    ]) {
+      assert.deepEqual(namesOf(`com.example.${name}`, { main: query }), [`${name}_`]);
+    }
+  });
+
+  it("are not those of the checks of an operation's parts", () => {
+    assert.deepEqual(namesOf("com.example.checkParams", { main: query }), ["checkParams_"]);
+    assert.deepEqual(namesOf("com.example.checkOutput", { main: { type: "procedure" } }), ["checkOutput_"]);
+    assert.deepEqual(namesOf("com.example.checkOutput", { main: object }), ["CheckOutput"]);
   });
 
   it("are made of what NSIDs and definitions are made of", () => {
     assert.equal(pascalCase("replyRef"), "ReplyRef");
     assert.equal(pascalNsid("app.bsky.feed.post"), "AppBskyFeedPost");
     assert.equal(pascalNsid("com.my-site.post"), "ComMySitePost");
-    assert.equal(propertyKey("a_b$1"), "a_b$1");
-    assert.equal(propertyKey("a-b"), '"a-b"');
-    assert.equal(propertyKey("1"), '"1"');
   });
 });

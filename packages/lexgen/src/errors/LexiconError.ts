@@ -22,7 +22,7 @@ export class LexiconError extends Error {
   readonly problems: readonly LexiconProblem[];
 
   constructor(problems: readonly LexiconProblem[]) {
-    const lines = problems.map(({ document, path, reason }) => `  ${document}${path && ` ${path}`}: ${reason}`);
+    const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
     super(`${problems.length} problem${problems.length === 1 ? "" : "s"} in the lexicons:\n${lines.join("\n")}`);
     this.problems = problems;
   }
@@ -30,4 +30,13 @@ export class LexiconError extends Error {
   override get name(): string {
     return "LexiconError";
   }
+}
+
+/** A problem as one line. Names of a lexicon can neither break it nor give orders to a terminal. */
+export function describeProblem({ document, path, reason }: LexiconProblem): string {
+  const line = `${document}${path && ` ${path}`}: ${reason}`;
+  return line.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

@@ -1,3 +1,4 @@
+import type { LexiconProblem } from "../errors/LexiconError.ts";
 import type { Definition, DefinitionId, Document } from "./ir.ts";
 
 /** All definitions of a run, by full name: those to compile, and those only referred to. */
@@ -6,5 +7,7 @@ export interface Program {
   readonly definitions: ReadonlyMap<DefinitionId, Definition>;
   /** The NSIDs whose modules exist elsewhere and are imported. */
   readonly external: ReadonlySet<string>;
+  /** What can be compiled, and is odd: fields that are not known, values that can never be valid. */
+  readonly warnings: readonly LexiconProblem[];
   documentOf(nsid: string): Document;
 }

@@ -1,4 +1,5 @@
 import type { LexiconProblem } from "../errors/LexiconError.ts";
+import type { Findings } from "./Findings.ts";
 
 type Plain = { string: string; number: number; boolean: boolean };
 
@@ -7,18 +8,23 @@ export class Reader {
   readonly nsid: string;
   readonly #value: { readonly [key: string]: unknown };
   readonly #path: string;
-  readonly #problems: LexiconProblem[];
+  readonly #findings: Findings;
 
-  constructor(nsid: string, value: { readonly [key: string]: unknown }, path: string, problems: LexiconProblem[]) {
+  constructor(nsid: string, value: { readonly [key: string]: unknown }, path: string, findings: Findings) {
     this.nsid = nsid;
     this.#value = value;
     this.#path = path;
-    this.#problems = problems;
+    this.#findings = findings;
   }
 
+  /** Notes what cannot be compiled. */
   problem(field: string, reason: string): void {
-    const path = this.#path && field ? `${this.#path}.${field}` : this.#path || field;
-    this.#problems.push({ document: this.nsid, path, reason });
+    this.#findings.problems.push(this.#finding(field, reason));
+  }
+
+  /** Notes what can be compiled, and is odd. */
+  warning(field: string, reason: string): void {
+    this.#findings.warnings.push(this.#finding(field, reason));
   }
 
   has(field: string): boolean {
@@ -29,10 +35,10 @@ export class Reader {
     return this.#value;
   }
 
-  /** Notes every field that is not in the list: most often a misspelt one. */
+  /** Warns of every field that is not in the list: one of another tool's, of a later specification, or a misspelt one. */
   only(fields: readonly string[]): void {
     for (const field of Object.keys(this.#value)) {
-      if (!fields.includes(field)) this.problem(field, `not a field here; known are ${fields.join(", ")}`);
+      if (!fields.includes(field)) this.warning(field, `unknown, and left out; known here are ${fields.join(", ")}`);
     }
   }
 
@@ -53,13 +59,19 @@ export class Reader {
     return this.value(field, "string");
   }
 
-  integer(field: string): number | undefined {
-    return this.value(field, "number");
+  /** An integer that limits something. One that JavaScript cannot hold exactly limits nothing that it can. */
+  limit(field: string): number | undefined {
+    const value = this.#value[field];
+    if (typeof value !== "number" || !Number.isInteger(value) || Number.isSafeInteger(value)) {
+      return this.value(field, "number");
+    }
+    this.warning(field, `${value} is beyond what JavaScript holds exactly (2^53 - 1), and is left out`);
+    return undefined;
   }
 
-  /** An integer of at least zero. */
+  /** A limit of at least zero. */
   size(field: string): number | undefined {
-    const value = this.integer(field);
+    const value = this.limit(field);
     if (value !== undefined && value < 0) this.problem(field, `expected an integer of at least 0, got ${value}`);
     return value;
   }
@@ -78,20 +90,19 @@ export class Reader {
   }
 
   object(field: string): Reader | undefined {
+    return this.#child(field, this.#value[field]);
+  }
+
+  /** The objects of an array; none where it is missing. */
+  objects(field: string): readonly Reader[] {
     const value = this.#value[field];
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return new Reader(
-        this.nsid,
-        value as { [key: string]: unknown }, // just tested
-        this.#path ? `${this.#path}.${field}` : field,
-        this.#problems,
-      );
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) {
+      this.problem(field, `expected an array, got ${shown(value)}`);
+      return [];
     }
-    this.problem(
-      field,
-      value === undefined ? "missing; expected an object" : `expected an object, got ${shown(value)}`,
-    );
-    return undefined;
+    const children = value.map((item: unknown, index) => this.#child(`${field}[${index}]`, item));
+    return children.filter((child) => child !== undefined);
   }
 
   keys(field: string): readonly string[] {
@@ -104,6 +115,21 @@ export class Reader {
       const entry = child?.object(key);
       if (entry) yield [key, entry];
     }
+  }
+
+  #child(field: string, value: unknown): Reader | undefined {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      const path = this.#path ? `${this.#path}.${field}` : field;
+      return new Reader(this.nsid, value as { [key: string]: unknown }, path, this.#findings); // just tested
+    }
+    const expected = "expected an object";
+    this.problem(field, value === undefined ? `missing; ${expected}` : `${expected}, got ${shown(value)}`);
+    return undefined;
+  }
+
+  #finding(field: string, reason: string): LexiconProblem {
+    const path = this.#path && field ? `${this.#path}.${field}` : this.#path || field;
+    return { document: this.nsid, path, reason };
   }
 }
 

@@ -48,10 +48,11 @@ export interface OperationDefinition extends DefinitionBase {
   readonly paging?: Paging | undefined;
 }
 
-/** How an operation pages: the cursor goes into its parameters or its input; `items` is the output's property. */
+/** How an operation pages: the cursor goes into its parameters or its input. */
 export interface Paging {
   readonly cursor: "parameters" | "input";
-  readonly items: string;
+  /** The output's property; none where there are several arrays and nobody said which it is. */
+  readonly items: string | undefined;
 }
 
 export interface SubscriptionDefinition extends DefinitionBase {

@@ -1,4 +1,4 @@
-const NSID = /^[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+\.[a-zA-Z][a-zA-Z0-9]*$/i;
+const NSID = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+\.[a-z][a-z0-9]{0,62}$/i;
 
 /** Whether a name can be a lexicon's id (https://atproto.com/specs/nsid). */
 export function isNsid(value: unknown): value is string {

@@ -18,7 +18,9 @@ function toDocuments(documents: { readonly [nsid: string]: Defs }): { json: unkn
 const object = (properties: Defs = {}): object => ({ type: "object", properties });
 const ref = (to: string): object => ({ type: "ref", ref: to });
 const string = { type: "string" };
+const token = { type: "token" };
 const list = { type: "array", items: string };
+const union = (refs: readonly string[]): object => ({ type: "array", items: { type: "union", refs } });
 const query = (parameters: Defs, output: object): object => ({
   type: "query",
   parameters: { type: "params", properties: parameters },
@@ -63,12 +65,17 @@ describe("references", () => {
     ],
     [
       "of a union to a string",
-      { "com.example.a": { main: { type: "union", refs: ["#s"] }, s: string } },
+      { "com.example.a": { main: union(["#s"]), s: string } },
       /has a variant com\.example\.a#s, which is no object/,
     ],
     [
+      "of a union to a token",
+      { "com.example.a": { main: union(["#t"]), t: { type: "token" } } },
+      /has a variant com\.example\.a#t, which is no object/,
+    ],
+    [
       "of a union to nothing",
-      { "com.example.a": { main: { type: "union", refs: ["#no"] } } },
+      { "com.example.a": { main: union(["#no"]) } },
       /has a variant com\.example\.a#no, which does not exist/,
     ],
     [
@@ -77,9 +84,9 @@ describe("references", () => {
       /output\.schema: a body is an object or a union/,
     ],
     [
-      "to themselves",
-      { "com.example.a": { main: ref("#b"), b: ref("#main") } },
-      /com\.example\.a defs\.main: is a ref to itself/,
+      "of a body to a token",
+      { "com.example.a": { main: query({}, ref("#t")), t: { type: "token" } } },
+      /output\.schema: a body is an object or a union/,
     ],
   ];
   for (const [name, documents, message] of problems) {
@@ -91,10 +98,27 @@ describe("references", () => {
     });
   }
 
+  it("may lead to a token, whose name is then the only value: the specification has no such references", () => {
+    const { warnings } = link({
+      "com.example.a": {
+        main: object({ x: ref("#red"), y: { type: "array", items: ref("com.example.b") } }),
+        red: token,
+      },
+      "com.example.b": { main: token },
+    });
+    assert.deepEqual(
+      warnings.map(({ document, path, reason }) => `${document} ${path}: ${reason}`),
+      [
+        "com.example.a defs.main.properties.x: refers to a token, com.example.a#red: its name is then the only value",
+        "com.example.a defs.main.properties.y.items: refers to a token, com.example.b#main: its name is then the only value",
+      ],
+    );
+  });
+
   it("tell documents with the same id, and those that a file system may not tell apart", () => {
     const documents = [
-      ...toDocuments({ "com.example.a": {} }),
-      ...toDocuments({ "com.example.a": {}, "com.example.A": {} }),
+      ...toDocuments({ "com.example.a": { main: string } }),
+      ...toDocuments({ "com.example.a": { main: string }, "com.example.A": { main: string } }),
     ];
     assert.throws(() => readProgram({ sources: [{ name: "test", documents }] }), {
       message:
@@ -149,18 +173,31 @@ describe("paging", () => {
     assert.equal(pagingOf(query({ cursor: { type: "integer" } }, object({ cursor, posts: list }))), undefined);
   });
 
-  it("of two arrays must be chosen", () => {
+  it("of two arrays has no items until one is chosen: a warning says so", () => {
     const main = query({ cursor }, object({ cursor, posts: list, tags: list }));
+    const { warnings } = link({ "com.example.op": { main } });
+    assert.deepEqual(pagingOf(main), { cursor: "parameters", items: undefined });
+    assert.deepEqual(warnings, [
+      {
+        document: "com.example.op",
+        path: "defs.main.output.schema",
+        reason:
+          "pages, and has the arrays posts, tags: it has no .items until --items com.example.op=NAME says which one holds them",
+      },
+    ]);
     assert.deepEqual(pagingOf(main, {}, "tags"), { cursor: "parameters", items: "tags" });
+    assert.deepEqual(link({ "com.example.op": { main } }, { "com.example.op": "tags" }).warnings, []);
+  });
+
+  it("by what is no array of its output is a mistake", () => {
+    const main = query({ cursor }, object({ cursor, posts: list, tags: list }));
     assert.throws(
-      () => pagingOf(main),
-      /com\.example\.op defs\.main\.output\.schema: pages, and has the arrays posts, tags: say with --items com\.example\.op=NAME/,
+      () => pagingOf(main, {}, "likes"),
+      /com\.example\.op defs\.main\.output\.schema: pages, and has the arrays posts, tags: none is called likes, as --items says/,
     );
-    assert.throws(() => pagingOf(main, {}, "likes"), /pages, and has the arrays/);
-    assert.equal(
-      readProgram({ sources: [{ name: "t", documents: toDocuments({ "com.example.op": { main } }) }], ambiguous: true })
-        .documents.length,
-      1,
+    assert.throws(
+      () => pagingOf(query({ cursor }, object({ cursor })), {}, "likes"),
+      /pages, and has no array: none is/,
     );
   });
 });

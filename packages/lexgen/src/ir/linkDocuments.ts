@@ -1,4 +1,4 @@
-import type { LexiconProblem } from "../errors/LexiconError.ts";
+import type { Findings } from "./Findings.ts";
 import type { Definition, DefinitionId, Document, Node, ObjectNode, OperationDefinition, Paging } from "./ir.ts";
 import { nodesOf } from "./nodesOf.ts";
 import type { Program } from "./Program.ts";
@@ -8,26 +8,21 @@ export interface LinkOptions {
   readonly external?: readonly Document[] | undefined;
   /** Which array of an output is what an operation pages through, where it has several: NSID to property. */
   readonly items?: { readonly [nsid: string]: string } | undefined;
-  /** Leave it open which array that is, where nothing says so: for reading lexicons, not for compiling them. */
-  readonly ambiguous?: boolean | undefined;
 }
 
 /** Resolves references across documents and finds out how operations page. */
-export function linkDocuments(
-  documents: readonly Document[],
-  options: LinkOptions,
-  problems: LexiconProblem[],
-): Program {
+export function linkDocuments(documents: readonly Document[], options: LinkOptions, findings: Findings): Program {
   const external = options.external ?? [];
   const definitions = new Map<DefinitionId, Definition>();
   const seen = new Map<string, string>();
   for (const document of [...documents, ...external]) {
     const known = seen.get(document.nsid.toLowerCase());
     if (known === document.nsid) {
-      problems.push({ document: document.nsid, path: "", reason: "two documents have this id" });
+      findings.problems.push({ document: document.nsid, path: "", reason: "two documents have this id" });
     } else if (known !== undefined) {
       // Not every file system tells their modules apart.
-      problems.push({ document: document.nsid, path: "id", reason: `differs from ${known} in capitals only` });
+      const reason = `differs from ${known} in capitals only`;
+      findings.problems.push({ document: document.nsid, path: "id", reason });
     }
     seen.set(document.nsid.toLowerCase(), document.nsid);
     for (const definition of document.definitions) definitions.set(definition.id, definition);
@@ -35,22 +30,10 @@ export function linkDocuments(
   const linked = documents.map((document) => ({
     ...document,
     definitions: document.definitions.map((definition) => {
-      if (isCircle(definition, definitions)) {
-        problems.push({ document: document.nsid, path: `defs.${definition.name}`, reason: "is a ref to itself" });
-      }
-      for (const [path, node] of nodesOf(definition)) {
-        checkTargets(node, path, definition, definitions, problems);
-        if (path !== "" && node.kind === "ref" && !isObjectLike(definitions.get(node.target))) {
-          problems.push({
-            document: document.nsid,
-            path: `defs.main.${path}`,
-            reason: "a body is an object or a union",
-          });
-        }
-      }
+      const linker = new Linker(definition, definitions, findings);
+      for (const [path, node] of nodesOf(definition)) linker.check(node, path);
       if (definition.kind !== "query" && definition.kind !== "procedure") return definition;
-      const paging = pagingOf(definition, definitions, options, problems);
-      const operation: Definition = { ...definition, paging };
+      const operation: Definition = { ...definition, paging: linker.pagingOf(definition, options.items) };
       definitions.set(operation.id, operation);
       return operation;
     }),
@@ -61,97 +44,103 @@ export function linkDocuments(
     if (!document) throw new Error(`no document ${nsid} in this run`);
     return document;
   };
-  return { documents: linked, definitions, external: new Set(external.map(({ nsid }) => nsid)), documentOf };
+  const { warnings } = findings;
+  return { documents: linked, definitions, external: new Set(external.map(({ nsid }) => nsid)), warnings, documentOf };
 }
 
-function checkTargets(
-  node: Node,
-  path: string,
-  owner: Definition,
-  definitions: ReadonlyMap<DefinitionId, Definition>,
-  problems: LexiconProblem[],
-): void {
-  const report = (reason: string): void => {
-    problems.push({ document: owner.nsid, path: `defs.${owner.name}${path && `.${path}`}`, reason });
-  };
-  if (node.kind === "ref") {
-    const target = definitions.get(node.target);
-    if (!target) report(`refers to ${node.target}, which does not exist`);
-    else if (target.kind !== "type" && target.kind !== "record") report(`refers to a ${target.kind}, ${node.target}`);
-  } else if (node.kind === "union") {
-    for (const id of node.targets) {
-      const target = definitions.get(id);
-      if (!target) report(`has a variant ${id}, which does not exist`);
-      else if (target.kind !== "record" && !(target.kind === "type" && target.node.kind === "object")) {
-        report(`has a variant ${id}, which is no object`);
+/** Links one definition. */
+class Linker {
+  readonly #owner: Definition;
+  readonly #definitions: ReadonlyMap<DefinitionId, Definition>;
+  readonly #findings: Findings;
+
+  constructor(owner: Definition, definitions: ReadonlyMap<DefinitionId, Definition>, findings: Findings) {
+    this.#owner = owner;
+    this.#definitions = definitions;
+    this.#findings = findings;
+  }
+
+  /** Notes what a schema at the top of the definition refers to wrongly. */
+  check(node: Node, path: string): void {
+    this.#targets(node, path);
+    if (path === "" || node.kind !== "ref") return;
+    const target = this.#definitions.get(node.target);
+    // What does not exist is reported where it is referred to.
+    if (target?.kind === "type" && target.node.kind !== "object")
+      this.#report("problems", path, "a body is an object or a union");
+  }
+
+  #targets(node: Node, path: string): void {
+    if (node.kind === "ref") {
+      const target = this.#definitions.get(node.target);
+      const refuse = (reason: string): void => this.#report("problems", path, reason);
+      if (!target) refuse(`refers to ${node.target}, which does not exist`);
+      else if (target.kind !== "type" && target.kind !== "record") refuse(`refers to a ${target.kind}, ${node.target}`);
+      else if (target.node.kind === "token") {
+        this.#report("warnings", path, `refers to a token, ${node.target}: its name is then the only value`);
       }
+    } else if (node.kind === "union") {
+      for (const id of node.targets) {
+        const target = this.#definitions.get(id);
+        if (!target) this.#report("problems", path, `has a variant ${id}, which does not exist`);
+        else if (target.kind !== "record" && !(target.kind === "type" && target.node.kind === "object")) {
+          this.#report("problems", path, `has a variant ${id}, which is no object`);
+        }
+      }
+    } else if (node.kind === "array") {
+      this.#targets(node.items, within(path, "items"));
+    } else if (node.kind === "object") {
+      for (const { name, node: property } of node.properties)
+        this.#targets(property, within(path, `properties.${name}`));
     }
-  } else if (node.kind === "array") {
-    checkTargets(node.items, within(path, "items"), owner, definitions, problems);
-  } else if (node.kind === "object") {
-    for (const property of node.properties) {
-      checkTargets(property.node, within(path, `properties.${property.name}`), owner, definitions, problems);
+  }
+
+  /** How an operation pages, if it does. `choices` says which array holds its items, where there are several. */
+  pagingOf(operation: OperationDefinition, choices: LinkOptions["items"]): Paging | undefined {
+    const { nsid, parameters, input } = operation;
+    const chosen = choices && Object.hasOwn(choices, nsid) ? choices[nsid] : undefined;
+    const output = this.#objectOf(operation.output?.schema);
+    if (!output || !this.#hasCursor(output)) return undefined;
+    const cursor = this.#hasCursor(parameters) ? "parameters" : this.#hasCursor(input?.schema) ? "input" : undefined;
+    if (!cursor) return undefined;
+    const arrays = output.properties.filter(({ node }) => this.#isArray(node)).map(({ name }) => name);
+    const list = arrays.join(", ");
+    if (chosen !== undefined && !arrays.includes(chosen)) {
+      const what = arrays.length > 0 ? `has the arrays ${list}` : "has no array";
+      this.#report("problems", "output.schema", `pages, and ${what}: none is called ${chosen}, as --items says`);
+    } else if (chosen === undefined && arrays.length > 1) {
+      const reason = `pages, and has the arrays ${list}: it has no .items until --items ${nsid}=NAME says which one holds them`;
+      this.#report("warnings", "output.schema", reason);
     }
+    if (chosen === undefined && arrays.length === 0) return undefined;
+    return { cursor, items: chosen ?? (arrays.length === 1 ? arrays[0] : undefined) };
+  }
+
+  #hasCursor(node: Node | undefined): boolean {
+    const properties = this.#objectOf(node)?.properties ?? [];
+    return properties.some(({ name, node: { kind } }) => name === "cursor" && kind === "string");
+  }
+
+  #isArray(node: Node): boolean {
+    if (node.kind === "array") return true;
+    if (node.kind !== "ref") return false;
+    const target = this.#definitions.get(node.target);
+    return target?.kind === "type" && target.node.kind === "array";
+  }
+
+  #objectOf(node: Node | undefined): ObjectNode | undefined {
+    if (node?.kind === "object") return node;
+    if (node?.kind !== "ref") return undefined;
+    const target = this.#definitions.get(node.target);
+    return target?.kind === "type" && target.node.kind === "object" ? target.node : undefined;
+  }
+
+  #report(kind: keyof Findings, path: string, reason: string): void {
+    const { nsid, name } = this.#owner;
+    this.#findings[kind].push({ document: nsid, path: `defs.${name}${path && `.${path}`}`, reason });
   }
 }
 
 function within(path: string, field: string): string {
   return path ? `${path}.${field}` : field;
-}
-
-function pagingOf(
-  operation: OperationDefinition,
-  definitions: ReadonlyMap<DefinitionId, Definition>,
-  { items: choices, ambiguous }: LinkOptions,
-  problems: LexiconProblem[],
-): Paging | undefined {
-  const chosen = choices?.[operation.nsid];
-  const output = objectOf(operation.output?.schema, definitions);
-  const has = (node: Node | undefined): boolean =>
-    objectOf(node, definitions)?.properties.some(
-      ({ name, node: { kind } }) => name === "cursor" && kind === "string",
-    ) ?? false;
-  if (!output || !has(output)) return undefined;
-  const cursor = has(operation.parameters) ? "parameters" : has(operation.input?.schema) ? "input" : undefined;
-  if (!cursor) return undefined;
-  const arrays = output.properties.filter(({ node }) => isArray(node, definitions)).map(({ name }) => name);
-  const items = chosen ?? (arrays.length === 1 ? arrays[0] : undefined);
-  if (items !== undefined && arrays.includes(items)) return { cursor, items };
-  if ((arrays.length === 0 || ambiguous) && chosen === undefined) return undefined;
-  problems.push({
-    document: operation.nsid,
-    path: "defs.main.output.schema",
-    reason: `pages, and has the arrays ${arrays.join(", ")}: say with --items ${operation.nsid}=NAME which one holds the items`,
-  });
-  return undefined;
-}
-
-/** Whether refs lead from a definition back to it, with nothing between them. */
-function isCircle(definition: Definition, definitions: ReadonlyMap<DefinitionId, Definition>): boolean {
-  const passed = new Set<Definition>();
-  for (let next: Definition | undefined = definition; next?.kind === "type" && next.node.kind === "ref"; ) {
-    if (passed.has(next)) return next === definition;
-    passed.add(next);
-    next = definitions.get(next.node.target);
-  }
-  return false;
-}
-
-function isObjectLike(target: Definition | undefined): boolean {
-  // What does not exist is reported where it is referred to.
-  return target?.kind !== "type" || target.node.kind === "object" || target.node.kind === "union";
-}
-
-function isArray(node: Node, definitions: ReadonlyMap<DefinitionId, Definition>): boolean {
-  if (node.kind === "array") return true;
-  if (node.kind !== "ref") return false;
-  const target = definitions.get(node.target);
-  return target?.kind === "type" && target.node.kind === "array";
-}
-
-function objectOf(node: Node | undefined, definitions: ReadonlyMap<DefinitionId, Definition>): ObjectNode | undefined {
-  if (node?.kind === "object") return node;
-  if (node?.kind !== "ref") return undefined;
-  const target = definitions.get(node.target);
-  return target?.kind === "type" && target.node.kind === "object" ? target.node : undefined;
 }

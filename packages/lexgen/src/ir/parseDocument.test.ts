@@ -1,24 +1,37 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { LexiconError } from "../errors/LexiconError.ts";
+import { LexiconError, type LexiconProblem } from "../errors/LexiconError.ts";
+import type { Program } from "./Program.ts";
 import { readProgram } from "./readProgram.ts";
 
 const id = "com.example.bad";
 
+const line = ({ document, path, reason }: LexiconProblem): string => `${document} | ${path} | ${reason}`;
+
+function read(documents: readonly unknown[]): Program {
+  return readProgram({
+    sources: [{ name: "test", documents: documents.map((json, k) => ({ json, source: `${k}.json` })) }],
+  });
+}
+
 /** What is wrong with documents, as one line each: document, path, reason. */
 function problemsOf(...documents: unknown[]): string[] {
   try {
-    readProgram({
-      sources: [{ name: "test", documents: documents.map((json, k) => ({ json, source: `${k}.json` })) }],
-    });
+    read(documents);
     return [];
   } catch (error) {
     assert.ok(error instanceof LexiconError);
-    return error.problems.map(({ document, path, reason }) => `${document} | ${path} | ${reason}`);
+    return error.problems.map(line);
   }
 }
 
+/** What is odd about documents, of which nothing is wrong. */
+function warningsOf(...documents: unknown[]): string[] {
+  return read(documents).warnings.map(line);
+}
+
 const document = (defs: unknown, more: object = {}): unknown => ({ lexicon: 1, id, defs, ...more });
+const defs = { main: { type: "token" } };
 const main = (definition: unknown): unknown => document({ main: definition });
 const property = (schema: unknown): unknown => main({ type: "object", properties: { x: schema } });
 const query = (more: object): unknown => main({ type: "query", ...more });
@@ -37,12 +50,9 @@ const cases: [name: string, document: unknown, problem: RegExp][] = [
   ["another version", { lexicon: 2, id, defs: {} }, /com\.example\.bad \| lexicon \| expected 1, got 2/],
   ["no defs", { lexicon: 1, id }, /\| defs \| missing; expected an object/],
   ["defs that are an array", document([]), /\| defs \| expected an object, got an array/],
-  [
-    "a misspelt field",
-    document({}, { descripton: "" }),
-    /\| descripton \| not a field here; known are \$type, lexicon/,
-  ],
-  ["a description that is no string", document({}, { description: 1 }), /\| description \| expected a string, got 1/],
+  ["no definitions", document({}), /\| defs \| is empty; expected one definition or more/],
+  ["a description that is no string", document(defs, { description: 1 }), /\| description \| expected a string, got 1/],
+  ["a revision that is no number", document(defs, { revision: "1" }), /\| revision \| expected an integer, got "1"/],
   ["a definition that is no object", document({ main: 1 }), /\| defs\.main \| expected an object, got 1/],
   [
     "a definition's name",
@@ -80,8 +90,13 @@ const cases: [name: string, document: unknown, problem: RegExp][] = [
   ],
   [
     "an object as parameter",
-    query({ parameters: { type: "params", properties: { a: { type: "object" } } } }),
+    query({ parameters: { type: "params", properties: { a: { type: "object", properties: {} } } } }),
     /parameters\.properties\.a \| a parameter is a boolean/,
+  ],
+  [
+    "an unknown as parameter",
+    query({ parameters: { type: "params", properties: { a: { type: "unknown" } } } }),
+    /parameters\.properties\.a \| a parameter is a boolean, integer, string or array of those, not unknown/,
   ],
   [
     "parameters as a schema",
@@ -95,16 +110,32 @@ const cases: [name: string, document: unknown, problem: RegExp][] = [
     /\| defs\.main\.errors\[0\]\.name \| expected a name without spaces, got nothing/,
   ],
   ["an error with a space", query({ errors: [{ name: "Not Found" }] }), /errors\[0\]\.name \| .*got "Not Found"/],
-  ["an error that is null", query({ errors: [null] }), /errors\[0\]\.name/],
+  ["an error that is null", query({ errors: [null] }), /errors\[0\] \| expected an object, got null/],
+  [
+    "an error whose description is no text",
+    query({ errors: [{ name: "No", description: [] }] }),
+    /errors\[0\]\.description \| expected a string/,
+  ],
+  ["a subscription without messages", main({ type: "subscription" }), /\| defs\.main\.message \| missing/],
+  [
+    "messages without a schema",
+    main({ type: "subscription", message: {} }),
+    /\| defs\.main\.message\.schema \| missing; expected an object/,
+  ],
   [
     "a message that is an object",
-    main({ type: "subscription", message: { schema: { type: "object" } } }),
+    main({ type: "subscription", message: { schema: { type: "object", properties: {} } } }),
     /message\.schema\.type \| the messages of a subscription are a union/,
   ],
   ["a record without key", main({ type: "record", record: { type: "object" } }), /\| defs\.main\.key \| missing/],
   [
     "a record with an unknown key",
     main({ type: "record", key: "uuid", record: { type: "object" } }),
+    /\| defs\.main\.key \| expected tid, nsid, any or literal/,
+  ],
+  [
+    "a record with a key that no record can have",
+    main({ type: "record", key: "literal:a/b", record: { type: "object", properties: {} } }),
     /\| defs\.main\.key \| expected tid, nsid, any or literal/,
   ],
   [
@@ -123,9 +154,38 @@ const cases: [name: string, document: unknown, problem: RegExp][] = [
     /\| defs\.main\.permissions \| missing; expected an array/,
   ],
   [
-    "a field of another type",
-    property({ type: "boolean", maxLength: 1 }),
-    /properties\.x\.maxLength \| not a field here; known are type, description, const, default/,
+    "a permission that is none",
+    main({ type: "permission-set", permissions: [{ type: "permit", resource: "repo" }] }),
+    /\| defs\.main\.permissions\[0\]\.type \| expected "permission"/,
+  ],
+  [
+    "a permission of nothing",
+    main({ type: "permission-set", permissions: [{ type: "permission", resource: "" }] }),
+    /permissions\[0\]\.resource \| is empty/,
+  ],
+  [
+    "a title in no language",
+    main({ type: "permission-set", permissions: [], "title:lang": { "not a tag": "x" } }),
+    /title:lang\.not a tag \| is no language tag/,
+  ],
+  [
+    "an object without properties",
+    main({ type: "object" }),
+    /\| defs\.main\.properties \| missing; expected an object/,
+  ],
+  ["an unknown as definition", main({ type: "unknown" }), /\| defs\.main\.type \| unknown cannot be a definition/],
+  ["a ref as definition", main({ type: "ref", ref: "#x" }), /\| defs\.main\.type \| ref cannot be a definition/],
+  ["a union as definition", main({ type: "union", refs: [] }), /\| defs\.main\.type \| union cannot be a definition/],
+  ["a token as property", property({ type: "token" }), /properties\.x\.type \| a token is a definition of its own/],
+  [
+    "a token as items",
+    property({ type: "array", items: { type: "token" } }),
+    /properties\.x\.items\.type \| a token is a definition of its own/,
+  ],
+  [
+    "a closed union of nothing",
+    property({ type: "union", refs: [], closed: true }),
+    /properties\.x\.refs \| are none, and the union is closed/,
   ],
   [
     "a required property that is none",
@@ -133,13 +193,8 @@ const cases: [name: string, document: unknown, problem: RegExp][] = [
     /\| defs\.main\.required \| names "y", which is not among the properties/,
   ],
   [
-    "a nullable property that is none",
-    main({ type: "object", nullable: ["y"], properties: {} }),
-    /\| defs\.main\.nullable \| names "y"/,
-  ],
-  [
     "required that is no list",
-    main({ type: "object", required: true }),
+    main({ type: "object", required: true, properties: {} }),
     /\| defs\.main\.required \| expected an array of strings, got true/,
   ],
   [
@@ -149,7 +204,7 @@ const cases: [name: string, document: unknown, problem: RegExp][] = [
   ],
   [
     "a negative length",
-    property({ type: "array", items: { type: "token" }, minLength: -1 }),
+    property({ type: "array", items: { type: "string" }, minLength: -1 }),
     /minLength \| expected an integer of at least 0, got -1/,
   ],
   [
@@ -182,6 +237,47 @@ const cases: [name: string, document: unknown, problem: RegExp][] = [
     "a default of another type",
     property({ type: "boolean", default: "yes" }),
     /default \| expected a boolean, got "yes"/,
+  ],
+  [
+    "a default below its minimum",
+    property({ type: "integer", minimum: 1, default: 0 }),
+    /default \| 0 breaks minimum 1/,
+  ],
+  [
+    "a default above its maximum",
+    property({ type: "integer", maximum: 1, default: 2 }),
+    /default \| 2 breaks maximum 1/,
+  ],
+  [
+    "a default that is too long",
+    property({ type: "string", maxLength: 1, default: "ä" }),
+    /default \| "ä" breaks maxLength 1/,
+  ],
+  ["a default that is too short", property({ type: "string", minLength: 2, default: "a" }), /"a" breaks minLength 2/],
+  [
+    "a default of too many graphemes",
+    property({ type: "string", maxGraphemes: 1, default: "ab" }),
+    /default \| "ab" breaks maxGraphemes 1/,
+  ],
+  [
+    "a default of another format",
+    property({ type: "string", format: "did", default: "nope" }),
+    /default \| "nope" breaks format did/,
+  ],
+  [
+    "a default that is none of an enum",
+    property({ type: "string", enum: ["a"], default: "b" }),
+    /default \| "b" breaks enum/,
+  ],
+  [
+    "a default that is not the constant",
+    property({ type: "boolean", const: true, default: false }),
+    /default \| false breaks const true/,
+  ],
+  [
+    "a default beside a constant",
+    property({ type: "string", const: "a", default: "a" }),
+    /default \| is given beside const, which leaves nothing else/,
   ],
   ["a blob's size", property({ type: "blob", maxSize: "1MB" }), /maxSize \| expected an integer, got "1MB"/],
   ["an array without items", property({ type: "array" }), /properties\.x\.items \| missing; expected an object/],
@@ -246,9 +342,122 @@ describe("parseDocument", () => {
     assert.equal(error.name, "LexiconError");
   });
 
+  it("names what is wrong on one line, whatever it is called", () => {
+    const properties = { "a\n  com.example.fine: \u001b[31mred\u202e": { type: "no" } };
+    assert.throws(
+      () => read([main({ type: "object", properties })]),
+      ({ message }: LexiconError) =>
+        message.split("\n").length === 2 && message.includes("a\\u{a}  com.example.fine: \\u{1b}[31mred\\u{202e}.type"),
+    );
+  });
+
   it("survives a document that is nested too deeply", () => {
     let deep: object = { type: "string" };
     for (let k = 0; k < 50_000; k++) deep = { type: "array", items: deep };
     assert.match(problemsOf(main(deep))[0] ?? "", /\| defs\.main \| nested too deeply/);
+  });
+});
+
+/** Each document of which nothing is wrong, with the one warning that it gets. */
+const warnings: [name: string, document: unknown, warning: RegExp][] = [
+  [
+    "$schema",
+    document(defs, { $schema: "https://example.com" }),
+    /\.bad \| \$schema \| unknown, and left out; known here/,
+  ],
+  ["a license", document(defs, { license: "MIT" }), /\| license \| unknown, and left out/],
+  ["a comment", main({ type: "object", properties: {}, $comment: "x" }), /\| defs\.main\.\$comment \| unknown/],
+  ["deprecated", property({ type: "string", deprecated: true }), /properties\.x\.deprecated \| unknown/],
+  ["examples", property({ type: "array", items: { type: "string", examples: [] } }), /x\.items\.examples \| unknown/],
+  [
+    "a misspelt field",
+    property({ type: "string", maxLenght: 1 }),
+    /maxLenght \| unknown.* known here are type, description, format/,
+  ],
+  ["a field of another type", property({ type: "boolean", maxLength: 1 }), /x\.maxLength \| unknown/],
+  [
+    "what a body says more",
+    query({ output: { encoding: "*/*", maxSize: 1 } }),
+    /defs\.main\.output\.maxSize \| unknown/,
+  ],
+  ["what an error says more", query({ errors: [{ name: "No", status: 400 }] }), /errors\[0\]\.status \| unknown/],
+  [
+    "what parameters say more",
+    query({ parameters: { type: "params", properties: {}, nullable: [] } }),
+    /defs\.main\.parameters\.nullable \| unknown/,
+  ],
+  ["what a query says more", query({ cache: 60 }), /defs\.main\.cache \| unknown/],
+  [
+    "what a record says more",
+    main({ type: "record", key: "any", index: true, record: { type: "object", properties: {} } }),
+    /defs\.main\.index \| unknown/,
+  ],
+  [
+    "the subprotocol of a subscription",
+    main({ type: "subscription", subprotocol: "x", message: { schema: { type: "union", refs: [] } } }),
+    /defs\.main\.subprotocol \| unknown, and left out; known here are type, description, parameters, message, errors$/,
+  ],
+  [
+    "what messages say more",
+    main({ type: "subscription", message: { framing: "json", schema: { type: "union", refs: [] } } }),
+    /defs\.main\.message\.framing \| unknown/,
+  ],
+  [
+    "what a permission set says more",
+    main({ type: "permission-set", permissions: [], icon: "x" }),
+    /defs\.main\.icon \| unknown/,
+  ],
+  [
+    "a nullable property that is none",
+    main({ type: "object", nullable: ["y"], properties: {} }),
+    /\| defs\.main\.nullable \| names "y", which is not among the properties/,
+  ],
+  [
+    "a property $type",
+    main({ type: "object", properties: { $type: { type: "string" } } }),
+    /properties\.\$type \| \$type is/,
+  ],
+  [
+    "a limit beyond 2^53",
+    property({ type: "integer", maximum: 2 ** 63 }),
+    /properties\.x\.maximum \| 9223372036854776000 is beyond what JavaScript holds exactly/,
+  ],
+  ["an empty enum", property({ type: "string", enum: [] }), /x\.enum \| is empty: nothing is valid/],
+  [
+    "a value of an enum that breaks a limit",
+    property({ type: "string", enum: ["a", "abc"], maxLength: 1 }),
+    /x\.enum\[1\] \| "abc" breaks maxLength 1: it is never valid/,
+  ],
+  [
+    "a known value that breaks a format",
+    property({ type: "string", knownValues: ["nope"], format: "did" }),
+    /x\.knownValues\[0\] \| "nope" breaks format did: it is never valid/,
+  ],
+  [
+    "a constant that breaks a format",
+    property({ type: "string", const: "nope", format: "did" }),
+    /x\.const \| "nope" breaks format did: nothing is valid/,
+  ],
+  [
+    "a constant that is none of an enum",
+    property({ type: "integer", const: 3, enum: [1, 2] }),
+    /x\.const \| 3 breaks enum: nothing is valid/,
+  ],
+  ["no media type", property({ type: "blob", accept: ["image/*", "*"] }), /accept\[1\] \| "\*" is no media type/],
+  ["no media types", property({ type: "blob", accept: [] }), /accept \| is empty: no blob is valid/],
+];
+
+describe("what is odd in a document, and not wrong", () => {
+  for (const [name, json, warning] of warnings) {
+    it(`is told, and compiled: ${name}`, () => {
+      const found = warningsOf(json);
+      assert.match(found[0] ?? "nothing", warning);
+      assert.equal(found.length, 1, found.join("\n"));
+    });
+  }
+
+  it("is nobody's to mend where the document is only referred to", () => {
+    const documents = [{ json: document(defs, { license: "MIT" }), source: "theirs" }];
+    assert.deepEqual(readProgram({ sources: [], external: [{ name: "theirs", documents }] }).warnings, []);
   });
 });

@@ -1,4 +1,5 @@
-import type { LexiconProblem } from "../errors/LexiconError.ts";
+import type { Findings } from "./Findings.ts";
+import { FORMATS, isRecordKey } from "./formats.ts";
 import type { Body, DeclaredError, Definition, DefinitionId, Document, ObjectNode } from "./ir.ts";
 import { isNsid } from "./isNsid.ts";
 import { parseNode, parseProperties } from "./parseNode.ts";
@@ -7,21 +8,28 @@ import { Reader, shown } from "./Reader.ts";
 const MAIN_ONLY = new Set(["query", "procedure", "subscription", "record", "permission-set"]);
 
 /** Parses one lexicon document. `source` names it in problems until its id is known. */
-export function parseDocument(json: unknown, source: string, problems: LexiconProblem[]): Document | undefined {
+export function parseDocument(json: unknown, source: string, findings: Findings): Document | undefined {
+  const problem = (path: string, reason: string): void => {
+    findings.problems.push({ document: source, path, reason });
+  };
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    problems.push({ document: source, path: "", reason: "expected an object with lexicon, id and defs" });
+    problem("", "expected an object with lexicon, id and defs");
     return undefined;
   }
   const plain = json as { [key: string]: unknown }; // just tested
   if (!isNsid(plain.id)) {
-    problems.push({ document: source, path: "id", reason: `expected an NSID, got ${shown(plain.id)}` });
+    problem("id", `expected an NSID, got ${shown(plain.id)}`);
     return undefined;
   }
   const nsid = plain.id;
-  const reader = new Reader(nsid, plain, "", problems);
+  const reader = new Reader(nsid, plain, "", findings);
   if (plain.lexicon !== 1) reader.problem("lexicon", `expected 1, got ${shown(plain.lexicon)}`);
   reader.only(["$type", "lexicon", "id", "revision", "description", "defs"]);
+  reader.value("revision", "number");
   if (!reader.has("defs")) reader.problem("defs", "missing; expected an object");
+  else if (Object.keys(Object(plain.defs)).length === 0 && reader.object("defs")) {
+    reader.problem("defs", "is empty; expected one definition or more");
+  }
   const definitions: Definition[] = [];
   for (const [name, child] of reader.entries("defs")) {
     if (!/^[a-zA-Z][a-zA-Z0-9]*$/.test(name)) child.problem("", "a definition's name is letters and digits");
@@ -58,8 +66,10 @@ function parseDefinition(reader: Reader, name: string): Definition | undefined {
       reader.only(["type", "description", "parameters", "message", "errors"]);
       const description = reader.optionalString("description");
       const parameters = parseParameters(reader);
-      const message = reader.has("message") ? reader.object("message") : undefined;
-      const schema = message?.has("schema") ? message.object("schema") : undefined;
+      const message = reader.object("message");
+      message?.only(["description", "schema"]);
+      message?.optionalString("description");
+      const schema = message?.object("schema");
       const node = schema && parseNode(schema);
       if (node && node.kind !== "union") schema?.problem("type", "the messages of a subscription are a union");
       return { kind, id, nsid, name, description, parameters, message: node, errors: parseErrors(reader) };
@@ -67,8 +77,8 @@ function parseDefinition(reader: Reader, name: string): Definition | undefined {
     case "record": {
       reader.only(["type", "description", "key", "record"]);
       const key = reader.string("key") ?? "any";
-      if (!/^(?:tid|any|nsid|literal:.+)$/.test(key)) {
-        reader.problem("key", `expected tid, nsid, any or literal:..., got ${JSON.stringify(key)}`);
+      if (!["tid", "any", "nsid"].includes(key) && !(key.startsWith("literal:") && isRecordKey(key.slice(8)))) {
+        reader.problem("key", `expected tid, nsid, any or literal:..., got ${shown(key)}`);
       }
       const child = reader.object("record");
       const node = child && parseNode(child);
@@ -78,11 +88,11 @@ function parseDefinition(reader: Reader, name: string): Definition | undefined {
     }
     case "permission-set": {
       const { type: _, ...body } = reader.raw();
-      if (!Array.isArray(body.permissions)) reader.problem("permissions", "missing; expected an array");
+      checkPermissionSet(reader);
       return { kind, id, nsid, name, description: reader.optionalString("title"), body };
     }
     default: {
-      const node = parseNode(reader);
+      const node = parseNode(reader, true);
       return node && { kind: "type", id, nsid, name, description: node.description, node };
     }
   }
@@ -94,10 +104,10 @@ function parseParameters(reader: Reader): ObjectNode | undefined {
   if (!child) return undefined;
   child.only(["type", "description", "properties", "required"]);
   if (child.string("type") !== "params") child.problem("type", 'expected "params"');
-  const node = parseProperties(child, child.optionalString("description"));
+  const node = parseProperties(child, child.optionalString("description"), true);
   for (const { name, node: property } of node.properties) {
     const plain = property.kind === "array" ? property.items.kind : property.kind;
-    if (!["boolean", "integer", "string", "unknown"].includes(plain)) {
+    if (!["boolean", "integer", "string"].includes(plain)) {
       child.problem(`properties.${name}`, `a parameter is a boolean, integer, string or array of those, not ${plain}`);
     }
   }
@@ -119,18 +129,31 @@ function parseBody(reader: Reader, field: string): Body | undefined {
 }
 
 function parseErrors(reader: Reader): readonly DeclaredError[] {
-  if (!reader.has("errors")) return [];
-  const list = reader.raw().errors;
-  if (!Array.isArray(list)) {
-    reader.problem("errors", "expected an array");
-    return [];
-  }
-  return list.flatMap((entry: unknown, index) => {
-    const { name, description } = (entry ?? {}) as { [key: string]: unknown }; // each field is tested below
-    if (typeof name === "string" && /^[^\s]+$/.test(name)) {
-      return [{ name, description: typeof description === "string" ? description : undefined }];
-    }
-    reader.problem(`errors[${index}].name`, `expected a name without spaces, got ${shown(name)}`);
+  return reader.objects("errors").flatMap((entry) => {
+    entry.only(["name", "description"]);
+    const { name } = entry.raw();
+    const description = entry.optionalString("description");
+    if (typeof name === "string" && /^\S+$/.test(name)) return [{ name, description }];
+    entry.problem("name", `expected a name without spaces, got ${shown(name)}`);
     return [];
   });
+}
+
+/** The body is handed on as it is: what a permission may say grows with the protocol. */
+function checkPermissionSet(reader: Reader): void {
+  reader.only(["type", "description", "title", "title:lang", "detail", "detail:lang", "permissions"]);
+  reader.optionalString("description");
+  reader.optionalString("detail");
+  for (const field of ["title:lang", "detail:lang"]) {
+    for (const language of reader.keys(field)) {
+      const texts = reader.object(field);
+      texts?.string(language);
+      if (!FORMATS.get("language")?.(language)) texts?.problem(language, "is no language tag");
+    }
+  }
+  if (!reader.has("permissions")) reader.problem("permissions", "missing; expected an array");
+  for (const permission of reader.objects("permissions")) {
+    if (permission.string("type") !== "permission") permission.problem("type", 'expected "permission"');
+    if (permission.string("resource") === "") permission.problem("resource", "is empty; expected a name");
+  }
 }

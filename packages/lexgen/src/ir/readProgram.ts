@@ -1,5 +1,6 @@
-import { LexiconError, type LexiconProblem } from "../errors/LexiconError.ts";
+import { LexiconError } from "../errors/LexiconError.ts";
 import type { LexiconSource } from "../read/LexiconSource.ts";
+import type { Findings } from "./Findings.ts";
 import type { Document } from "./ir.ts";
 import { linkDocuments } from "./linkDocuments.ts";
 import type { Program } from "./Program.ts";
@@ -12,15 +13,11 @@ export interface ProgramOptions {
   readonly external?: readonly LexiconSource[] | undefined;
   /** Which array an operation pages through, where its output has several: NSID to property. */
   readonly items?: { readonly [nsid: string]: string } | undefined;
-  /**
-   * Leave it open which array that is, where nothing says so: for reading lexicons, not for compiling them.
-   * @default false
-   */
-  readonly ambiguous?: boolean | undefined;
 }
 
 /**
- * Parses and links documents without compiling them.
+ * Parses and links documents without compiling them. What is odd but can be compiled is in `warnings`: a field that is not
+ * known, a value of an enum that can never be valid.
  *
  * @throws {LexiconError} with everything that is wrong in all documents
  *
@@ -30,17 +27,18 @@ export interface ProgramOptions {
  * ```
  */
 export function readProgram(options: ProgramOptions): Program {
-  const problems: LexiconProblem[] = [];
-  const documents = parseAll(options.sources, problems);
-  const external = parseAll(options.external ?? [], problems);
-  const program = linkDocuments(documents, { ...options, external }, problems);
-  if (problems.length) throw new LexiconError(problems);
+  const findings: Findings = { problems: [], warnings: [] };
+  const documents = parseAll(options.sources, findings);
+  // What is odd in documents of others is for them to mend.
+  const external = parseAll(options.external ?? [], { ...findings, warnings: [] });
+  const program = linkDocuments(documents, { ...options, external }, findings);
+  if (findings.problems.length) throw new LexiconError(findings.problems);
   return program;
 }
 
-function parseAll(sources: readonly LexiconSource[], problems: LexiconProblem[]): Document[] {
+function parseAll(sources: readonly LexiconSource[], findings: Findings): Document[] {
   return sources
-    .flatMap(({ documents }) => documents.map(({ json, source }) => parseDocument(json, source, problems)))
+    .flatMap(({ documents }) => documents.map(({ json, source }) => parseDocument(json, source, findings)))
     .filter((document) => document !== undefined)
     .sort((a, b) => (a.nsid < b.nsid ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import { type BlueskyError, type ErrorKind, errorKind } from "../../errors/BlueskyError.ts";
 import { createError } from "../../errors/createError.ts";
 import type { ErrorCodes } from "../../errors/ErrorCodes.ts";
+import { hideSecrets } from "../../errors/redact.ts";
 
 /**
  * What is wrong with a session.
@@ -9,7 +10,7 @@ import type { ErrorCodes } from "../../errors/ErrorCodes.ts";
  * | --- | --- |
  * | `session_expired` | its refresh token is no longer taken: log in again |
  * | `session_closed` | it was logged out, here or by another one who uses its store |
- * | `invalid_session` | a saved session that cannot be read |
+ * | `invalid_session` | a saved session that cannot be read, or tokens that cannot be sent |
  * | `invalid_service` | a server that must not get credentials: not https, or a path that leads to another origin |
  * | `account_mismatch` | a server answered a refresh with somebody else's session |
  * | `store_failed` | a store threw: the session goes on in memory |
@@ -32,7 +33,15 @@ export const AuthError: ErrorKind<AuthError> = /*#__PURE__*/ errorKind({
   store_nonconforming: 1,
 });
 
+/** What else an `AuthError` is made of. */
+export interface AuthErrorOptions {
+  readonly cause?: unknown;
+  /** What it must not show, in whatever form. @default what looks like a token, only */
+  readonly secrets?: readonly string[] | undefined;
+}
+
 /** Makes an `AuthError`. */
-export function authError(code: AuthErrorCode, message: string, options: ErrorOptions = {}): AuthError {
-  return createError<AuthError>("AuthError", { code, message, ...options });
+export function authError(code: AuthErrorCode, message: string, options: AuthErrorOptions = {}): AuthError {
+  const { cause, secrets } = options;
+  return createError<AuthError>("AuthError", { code, message, cause }, secrets && hideSecrets(secrets));
 }

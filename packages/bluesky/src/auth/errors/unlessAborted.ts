@@ -1,15 +1,22 @@
 import { abortedError } from "../../errors/AbortedError.ts";
-import { abortable } from "../../platform/abortable.ts";
+import { checkSignal } from "../../errors/checkSignal.ts";
+import { abortable } from "../../platform/abort/abortable.ts";
 
 /**
- * What a promise gives, unless a signal is aborted first. The work behind the promise goes on: others may wait for it.
+ * What a function gives, unless a signal is aborted first. Its work goes on then: others may wait for it.
  *
+ * @param run it may also throw at once, and may give no promise
  * @param what names what was waited for
- * @throws AbortedError
+ * @throws AbortedError; InvalidOptionError for what is no signal; what the function throws
  */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined, what: string): Promise<T> {
+export async function unlessAborted<T>(
+  run: () => T | PromiseLike<T>,
+  signal: AbortSignal | undefined,
+  what: string,
+): Promise<T> {
+  checkSignal(signal);
   try {
-    return await abortable(promise, signal);
+    return await abortable((async () => run())(), signal);
   } catch (error) {
     if (!signal?.aborted) throw error;
     throw abortedError(`${what}: aborted`, signal);

@@ -1,5 +1,17 @@
+import { isBlueskyError } from "../../errors/BlueskyError.ts";
+import { failureReason } from "../../platform/http/failureReason.ts";
 import type { SessionLike } from "../../xrpc/contract/SessionLike.ts";
+import { callError } from "../../xrpc/errors/CallError.ts";
+import { isEndedSession } from "../../xrpc/errors/endedSession.ts";
+import type { NetworkError } from "../../xrpc/errors/NetworkError.ts";
+import { authError } from "../errors/AuthError.ts";
 import { unlessAborted } from "../errors/unlessAborted.ts";
+import { withinDeadline } from "../password/withinDeadline.ts";
+
+/** The operation that does for others what `signOut` does here. */
+const nsid = "com.atproto.server.deleteSession";
+/** How long that may take, in milliseconds. */
+const DEADLINE = 30_000;
 
 /** What is used of an `OAuthSession` of the official clients (`@atproto/oauth-client-browser`, `-node` ...). */
 export interface OAuthSessionLike {
@@ -8,16 +20,22 @@ export interface OAuthSessionLike {
   signOut?(): Promise<void>;
 }
 
-/** A session of an official OAuth client. It refreshes and signs its requests itself. */
+/** A session of an official OAuth client. It refreshes and signs its requests itself, and keeps its tokens to itself. */
 export interface OAuthSession extends SessionLike {
   readonly did: string;
-  /** Revokes the tokens at the server. An aborted `signal` ends the wait; the official client goes on. */
+  /**
+   * Revokes the tokens at the server. An aborted `signal` ends the wait; the official client goes on.
+   *
+   * @throws CallError where that failed, or took longer than half a minute; AbortedError. That the session had ended is no error
+   */
   logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 
 /**
  * Adapts an official OAuth session that goes by `sub` alone, or that is to be logged out like others. `createClient` takes
  * those with a `did` as they are.
+ *
+ * Calls of a session that has ended throw AuthError `session_expired`: the account has to authorize the program again.
  *
  * @example
  * ```ts
@@ -28,11 +46,34 @@ export interface OAuthSession extends SessionLike {
  * ```
  */
 export function oauthSession(session: OAuthSessionLike): OAuthSession {
+  const did = session.sub;
   return {
-    did: session.sub,
-    fetchHandler: (path, init) => session.fetchHandler(path, init),
+    did,
+    async fetchHandler(path, init) {
+      try {
+        return await session.fetchHandler(path, init);
+      } catch (error) {
+        if (!isEndedSession(error)) throw error;
+        // Not with the cause: the official errors hold answers of the server.
+        throw authError("session_expired", `The session of ${did} has expired: log in again.`);
+      }
+    },
     async logout({ signal } = {}) {
-      if (session.signOut) await unlessAborted(session.signOut(), signal, `the logout of ${session.sub}`);
+      const what = `the logout of ${did}`;
+      const signOut = async (): Promise<void> => session.signOut?.();
+      try {
+        await withinDeadline(nsid, { signal, deadline: DEADLINE }, (limit) => unlessAborted(signOut, limit, what));
+      } catch (error) {
+        if (isEndedSession(error)) return;
+        if (isBlueskyError(error)) throw error;
+        const { code: reason, text } = failureReason(error);
+        const message = `the OAuth client has failed to sign out: ${text}`;
+        throw callError<NetworkError>(
+          "NetworkError",
+          { nsid, method: "POST" },
+          { code: "network_error", message, reason },
+        );
+      }
     },
   };
 }

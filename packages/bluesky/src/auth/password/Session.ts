@@ -33,19 +33,19 @@ export interface Session extends SessionLike {
    * Gets new tokens now. Calls do so by themselves when it is time. An aborted `signal` ends the wait; others may still wait
    * for the refresh.
    *
-   * @throws AuthError `session_expired`, `session_closed`, `account_mismatch`; CallError where the server could not be asked;
-   * AbortedError
+   * @throws AuthError `session_expired`, `session_closed`, `account_mismatch`, `invalid_session` for tokens that cannot be sent;
+   * CallError where the server could not be asked; AbortedError
    */
   refresh(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /**
    * Ends the session at the server, then in the store, and there also when the server cannot be reached or the `signal` is
-   * aborted.
+   * aborted. A store that takes long is then not waited for.
    *
    * @throws CallError where the server could not be asked: the session is closed here, its tokens live on until they expire
    */
   logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /**
-   * Calls a listener at each event. What it throws is ignored.
+   * Calls a listener at each event. What it throws is ignored, and a promise that it gives is not waited for.
    *
    * @returns a function that takes it off again
    */

@@ -12,17 +12,19 @@ export interface SessionPersistence {
    * @param signal ends the wait for the others: the function is then run at once
    * @throws AuthError `session_closed` where the session is no longer in its store; what the function throws
    */
-  exclusively(run: () => Promise<void>, signal?: AbortSignal | undefined): Promise<void>;
-  /** What is stored. */
-  load(): Promise<SessionState | undefined>;
+  exclusively<T>(run: () => Promise<T>, signal?: AbortSignal | undefined): Promise<T>;
+  /** What somebody else has stored: undefined where it is what we have, or was made before. */
+  load(mine: SessionState): Promise<SessionState | undefined>;
   /** Stores the session with tokens that the server has just made. @returns it, with what they say of the server's clock */
   save(state: SessionState): Promise<SessionState>;
   /** Stores what could not be stored before, unless somebody else's tokens are newer. It does not wait. */
   saveAgain(state: SessionState): void;
-  /** Takes the session out of the store. */
-  remove(): Promise<void>;
+  /** Takes the session out of the store. @param signal ends the wait, but for a moment: it goes on behind */
+  remove(signal?: AbortSignal | undefined): Promise<void>;
   /** Whether the access token is about to expire. It says so once in a while only: a refresh ahead of time may fail. */
   isRefreshDue(state: SessionState): boolean;
+  /** Whether the access token has expired, by the clock. */
+  isExpired(state: SessionState): boolean;
   /** Says who is told of what goes wrong with the store. They also hear the last thing that went wrong before. */
   listen(report: (error: AuthError) => void): void;
 }

@@ -1,6 +1,9 @@
+import type { NetworkConfig } from "../../network/NetworkConfig.ts";
 import { parseJson } from "../../platform/parseJson.ts";
+import { parseUrl } from "../../platform/parseUrl.ts";
 import { isDid } from "../../syntax/did.ts";
 import { authError } from "../errors/AuthError.ts";
+import { toLoginService } from "../tokens/toLoginService.ts";
 
 /** All that a password session is. Secret as a whole. */
 export interface SessionState {
@@ -21,22 +24,37 @@ export function formatState(state: SessionState): string {
   return JSON.stringify({ v: 1, ...state });
 }
 
+/** What a session that is read is held to. */
+export interface ParseStateOptions {
+  /** Whose it has to be. @default anybody's */
+  readonly did?: string | undefined;
+  /** Says which servers may get its tokens. @default Bluesky's */
+  readonly network?: NetworkConfig | undefined;
+}
+
 /**
  * Reads the form that is stored and exported.
  *
- * @param did whose session it has to be, where that is known
- * @throws AuthError `invalid_session`. It does not say what was given: that may hold a token.
+ * @throws AuthError `invalid_session`, and `invalid_service` where its tokens must not go to its servers. It does not say what was
+ * given: that may hold a token.
  */
-export function parseState(text: string, did?: string): SessionState {
+export function parseState(text: string, { did, network }: ParseStateOptions = {}): SessionState {
   const value = parseJson(text);
   const state = (typeof value === "object" && value !== null ? value : {}) as { readonly [key: string]: unknown };
-  const complete = ["handle", "accessJwt", "refreshJwt"].every((key) => typeof state[key] === "string");
-  const addresses = ["service", "pds"].every((key) => typeof state[key] === "string" && URL.canParse(state[key]));
+  const { handle, service, pds, accessJwt, refreshJwt } = state;
+  const complete = typeof handle === "string" && isToken(accessJwt) && isToken(refreshJwt);
+  const addresses = [service, pds].every((part) => typeof part === "string" && parseUrl(part));
   const account = did === undefined ? isDid(state.did) : state.did === did;
   if (!(state.v === 1 && complete && addresses && account)) {
     throw authError("invalid_session", "Expected a session as export() gives it, got something else: log in again.");
   }
   const { v: _, ...rest } = state;
+  const servers = { service: toLoginService(service, network), pds: toLoginService(pds, network) };
   // It has them all: just checked.
-  return rest as unknown as SessionState;
+  return { ...(rest as unknown as SessionState), ...servers };
+}
+
+/** Whether a value is a token that can be sent: in a header stands what can be seen, and nothing else. */
+export function isToken(value: unknown): value is string {
+  return typeof value === "string" && /^[!-~]+$/.test(value);
 }

@@ -15,13 +15,24 @@ export class TokenClock {
   #expiresAt = 0;
   /** Until when not to say so again. */
   #quietUntil = 0;
+  /** The token that the server has made last, and since when it is there. Others may still go by the one before. */
+  #made: string | undefined;
+  #madeAt = 0;
 
   /** Takes note of tokens that the server has just made: they show what time it is there. @returns the session that says so */
   received(state: SessionState): SessionState {
     const { iat } = decodeClaims(state.accessJwt);
     const ahead = typeof iat === "number" ? Date.now() - iat * 1000 : 0;
+    this.#made = state.accessJwt;
+    this.#madeAt = Date.now();
     this.#note({ ...state, ahead });
     return Math.abs(ahead) > CLOCK_TOLERANCE ? { ...state, ahead } : state;
+  }
+
+  /** Whether the access token has expired. */
+  isExpired(state: SessionState): boolean {
+    if (state.accessJwt !== this.#token) this.#note(state);
+    return this.#expiresAt <= Date.now();
   }
 
   /** Whether the access token is about to expire. @param waiting whether it is known, and others wait for the refresh */
@@ -39,7 +50,8 @@ export class TokenClock {
   #note({ accessJwt, ahead = 0 }: SessionState): void {
     const { exp, iat } = decodeClaims(accessJwt);
     this.#token = accessJwt;
-    this.#quietUntil = 0;
+    // Some live for less than the margin: they are not renewed as soon as they are there.
+    this.#quietUntil = accessJwt === this.#made ? this.#madeAt + REFRESH_PAUSE : 0;
     // Without both it cannot be known: the server has the last word.
     this.#expiresAt = typeof exp === "number" && typeof iat === "number" ? exp * 1000 + ahead : Infinity;
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { inspect } from "node:util";
 import type { BlueskyError } from "../../errors/BlueskyError.ts";
 import { createMemoryStore } from "../stores/createMemoryStore.ts";
 import type { SessionStore } from "../stores/SessionStore.ts";
@@ -311,5 +312,47 @@ describe("what a store did wrong", () => {
     assert.deepEqual(heard, ["first store_failed"]);
     await failing.save(newer);
     assert.deepEqual(heard, ["first store_failed", "second store_failed"]);
+  });
+});
+
+describe("the error of a store", () => {
+  it("shows nothing of the tokens, wherever the store's own has them, and in whatever form", async () => {
+    const secret = "opaque-access-token-0123456789";
+    const mine: SessionState = { ...made(now), accessJwt: secret, refreshJwt: "opaque-refresh-token-9876543210" };
+    const quoting: ((text: string) => unknown)[] = [
+      (text) => new Error(`cannot write ${text}`),
+      (text) => new Error("cannot write", { cause: new Error(text) }),
+      (text) => Object.assign(new Error("cannot write"), { request: { body: { text } } }),
+      (text) => new AggregateError([new Error(text)]),
+      (text) => text,
+      (text) => ({ text }),
+      () => new Error(`cannot write ${secret.slice(0, 20)}...`),
+      () => new Error(`cannot write ...${secret.slice(-16)}`),
+      () => new Error(`cannot write ${encodeURIComponent(`"${secret}"`)}`),
+    ];
+    for (const quote of quoting) {
+      const heard: unknown[] = [];
+      const swap = (_: string, __: unknown, next: string | undefined): never => {
+        throw quote(next ?? "");
+      };
+      const persistence = createPersistence(did, { store: { get: () => undefined, swap } });
+      persistence.listen((error) => heard.push(error));
+      await persistence.begin(mine);
+      await persistence.save({ ...mine, refreshJwt: "opaque-refresh-token-newer-1234" });
+      assert.equal(heard.length, 2);
+      const shown = heard.map(
+        (error) => `${inspect(error, { depth: null, showHidden: true })}${JSON.stringify(error)}`,
+      );
+      assert.doesNotMatch(shown.join(), /opaque-access|0123456789|opaque-refresh|9876543210|newer/);
+      assert.match(shown.join(), /store_failed/);
+    }
+  });
+
+  it("has what the store threw as its cause, where that is no secret", async () => {
+    const thrown = Object.assign(new Error("no space left"), { code: "ENOSPC" });
+    const persistence = createPersistence(did, { store: { get: () => undefined, swap: () => Promise.reject(thrown) } });
+    const told = new Promise<BlueskyError>((resolve) => persistence.listen(resolve));
+    await persistence.begin(mine);
+    assert.equal((await told).cause, thrown);
   });
 });

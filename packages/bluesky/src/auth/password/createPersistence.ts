@@ -1,4 +1,4 @@
-import { abortable } from "../../platform/abortable.ts";
+import { abortable } from "../../platform/abort/abortable.ts";
 import { type AuthError, authError } from "../errors/AuthError.ts";
 import { storeFailed } from "../errors/storeFailed.ts";
 import type { SessionStore } from "../stores/SessionStore.ts";
@@ -11,10 +11,12 @@ import { TokenClock } from "./TokenClock.ts";
 
 /** How often a store that fails is tried again, in milliseconds. */
 const SAVE_PAUSE = 1_000;
+/** How long the store is still waited for when a signal has ended the wait, in milliseconds: mostly it takes no time. */
+const GRACE = 200;
 
 /** Where and how a session is kept. */
 export interface PersistenceOptions extends AddLoginOptions {
-  /** @default none: only the clock is looked at */
+  /** Whatever it does, it has to answer in time: see `limitStore`. @default none: only the clock is looked at */
   readonly store?: SessionStore | undefined;
 }
 
@@ -50,11 +52,18 @@ export function createPersistence(did: string, options: PersistenceOptions): Sta
   let report: ((error: AuthError) => void) | undefined;
   /** What was reported when nobody listened. */
   let unheard: AuthError | undefined;
+  /** Tokens that the store has seen last: its errors may quote them. */
+  let tokens: readonly string[] = [];
   /** Writes come one after the other: an old one never replaces a new one. */
-  let writing: Promise<unknown> = read().catch(() => {});
+  let writing: Promise<unknown> = read().catch(fail);
+
+  function note<State extends SessionState | undefined>(state: State): State {
+    if (state) tokens = [state.accessJwt, state.refreshJwt, ...tokens].slice(0, 6);
+    return state;
+  }
 
   function fail(thrown: unknown): void {
-    const error = storeFailed(did, thrown);
+    const error = storeFailed(did, thrown, tokens);
     if (report) report(error);
     else unheard = error;
   }
@@ -69,11 +78,12 @@ export function createPersistence(did: string, options: PersistenceOptions): Sta
   async function write(wanted: Unsaved, mine?: SessionState): Promise<void> {
     if (!store) return;
     const { state, begins } = wanted;
+    note(state);
     unsaved = undefined;
     const text = state && formatState(state);
     try {
       await updateValue(store, did, (current) => {
-        const stays = current === undefined ? wasStored && !begins : mine && isNewer(current, mine);
+        const stays = current === undefined ? wasStored && !begins : mine && isNewer(current, mine, options);
         return stays ? current : text;
       });
       wasStored ||= text !== undefined;
@@ -104,29 +114,27 @@ export function createPersistence(did: string, options: PersistenceOptions): Sta
     return writing;
   }
 
-  /** The server might still take the older tokens of a session that was logged out somewhere else. */
-  async function assertNotGone(): Promise<void> {
+  /** Whether the session was in the store, and is no longer. */
+  async function isGone(): Promise<boolean> {
     await writing;
-    if (wasStored && !unsaved && (await read().catch(() => "")) === undefined) {
-      throw authError("session_closed", `The session of ${did} is no longer in its store: log in again.`);
-    }
+    return wasStored && !unsaved && (await read().catch(() => "")) === undefined;
   }
 
-  async function locked(run: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-    if (!store?.lock) return run();
-    let running: Promise<void> | undefined;
-    const runOnce = (): Promise<void> => {
+  /** Runs a function in the store's lock, once, whatever that does: where it cannot be had, without it. */
+  async function locked<T>(run: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    let running: Promise<T> | undefined;
+    const runOnce = (): Promise<T> => {
       running ??= run();
       return running;
     };
     try {
-      await abortable(store.lock(did, runOnce), signal);
+      await abortable(store?.lock?.(did, runOnce) ?? runOnce(), signal);
     } catch (error) {
       // What the function throws is not the store's fault, and nor is an end of the wait.
       await running;
       if (!signal?.aborted) fail(error);
-      await runOnce();
     }
+    return runOnce();
   }
 
   return {
@@ -143,18 +151,23 @@ export function createPersistence(did: string, options: PersistenceOptions): Sta
     async exclusively(run, signal) {
       refreshing = true;
       try {
-        await locked(async () => {
-          await assertNotGone();
-          await run();
+        return await locked(async () => {
+          // The server might still take the older tokens of a session that was logged out somewhere else.
+          if (await abortable(isGone(), signal).catch(() => false)) {
+            throw authError("session_closed", `The session of ${did} is no longer in its store: log in again.`);
+          }
+          return run();
         }, signal);
       } finally {
         refreshing = false;
       }
     },
-    async load() {
+    async load(mine) {
       try {
         const text = await read();
-        return text === undefined ? undefined : parseState(text, did);
+        const state = text === undefined ? undefined : note(parseState(text, { did, network: options.network }));
+        const isNews = state && state.refreshJwt !== mine.refreshJwt && !(madeAt(state) < madeAt(mine));
+        return isNews ? state : undefined;
       } catch (error) {
         fail(error);
         return undefined;
@@ -170,14 +183,16 @@ export function createPersistence(did: string, options: PersistenceOptions): Sta
       const now = performance.now();
       if (!(unsaved || unlisted) || now - triedAt < SAVE_PAUSE) return;
       triedAt = now;
-      if (unsaved) void enqueue(unsaved, mine);
+      if (unsaved) enqueue(unsaved, mine).catch(() => {});
       else writing = writing.then(list);
     },
-    async remove() {
+    async remove(signal) {
       triedAt = -Infinity;
-      await enqueue({ state: undefined, begins: false });
+      const removing = enqueue({ state: undefined, begins: false });
+      await abortable(removing, signal, GRACE).catch(() => {});
     },
     isRefreshDue: (state) => clock.isRefreshDue(state, refreshing),
+    isExpired: (state) => clock.isExpired(state),
     listen(listener) {
       report = listener;
       const error = unheard;
@@ -188,10 +203,15 @@ export function createPersistence(did: string, options: PersistenceOptions): Sta
 }
 
 /** Whether a stored session was made after ours. */
-function isNewer(text: string, { refreshJwt }: SessionState): boolean {
+function isNewer(text: string, mine: SessionState, { network }: PersistenceOptions): boolean {
   try {
-    return Number(decodeClaims(parseState(text).refreshJwt).iat) > Number(decodeClaims(refreshJwt).iat);
+    return madeAt(parseState(text, { network })) > madeAt(mine);
   } catch {
     return false;
   }
+}
+
+/** When the tokens of a session were made, by the server's clock; `NaN` where they do not say. */
+function madeAt({ refreshJwt }: SessionState): number {
+  return Number(decodeClaims(refreshJwt).iat);
 }

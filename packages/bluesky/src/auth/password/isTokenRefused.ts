@@ -1,5 +1,5 @@
+import { readText } from "../../platform/http/readText.ts";
 import { parseJson } from "../../platform/parseJson.ts";
-import { readText } from "../../platform/readText.ts";
 
 /** With what servers refuse a token: some with the one, some with the other. */
 const REFUSALS: readonly number[] = [400, 401];

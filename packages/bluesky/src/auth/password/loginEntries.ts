@@ -1,10 +1,11 @@
 import { blueskyNetwork } from "../../network/blueskyNetwork.ts";
 import type { NetworkConfig } from "../../network/NetworkConfig.ts";
+import { parseUrl } from "../../platform/parseUrl.ts";
 import { isDid } from "../../syntax/did.ts";
 import type { SessionStore } from "../stores/SessionStore.ts";
 import { updateValue } from "../stores/updateValue.ts";
 import { isSessionDead } from "./isSessionDead.ts";
-import { parseState, type SessionState } from "./SessionState.ts";
+import { type ParseStateOptions, parseState, type SessionState } from "./SessionState.ts";
 
 // A session is kept under its DID. Beside it are entries, which belong to a network: from a handle or an e-mail address to the DID,
 // and from the DID to the server at which that network's session was begun. So a session under the same DID that is
@@ -33,7 +34,7 @@ export async function findLogin(
 ): Promise<SessionState | undefined> {
   const did = isDid(identifier) ? identifier : await store.get(keyOf(identifier, network));
   if (!isDid(did)) return undefined;
-  const state = readState(await store.get(did), did);
+  const state = readState(await store.get(did), { did, network });
   // What was put there by other means has no entry.
   const begunAt = (await store.get(keyOf(did, network))) ?? originOf(network.pds);
   const isMeant = state?.service === begunAt && (service === undefined || service === begunAt);
@@ -76,12 +77,12 @@ function normalize(identifier: string): string {
 }
 
 function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : url;
+  return parseUrl(url)?.origin ?? url;
 }
 
-function readState(text: string | undefined, did: string): SessionState | undefined {
+function readState(text: string | undefined, options: ParseStateOptions): SessionState | undefined {
   try {
-    return text === undefined ? undefined : parseState(text, did);
+    return text === undefined ? undefined : parseState(text, options);
   } catch {
     return undefined;
   }

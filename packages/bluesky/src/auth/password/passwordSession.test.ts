@@ -5,6 +5,7 @@ import { getTimeline } from "../../lexicons/app/bsky/feed/getTimeline.ts";
 import { uploadBlob } from "../../lexicons/com/atproto/repo/uploadBlob.ts";
 import { createClient } from "../../xrpc/client/createClient.ts";
 import { XrpcError } from "../../xrpc/errors/XrpcError.ts";
+import { loginTo } from "../loginTo.ts";
 import { resume } from "../resume.ts";
 import { createMemoryStore } from "../stores/createMemoryStore.ts";
 import type { SessionStore } from "../stores/SessionStore.ts";
@@ -12,6 +13,16 @@ import { begin, noRetry } from "../testing/begin.ts";
 import { code, did, FakePds, network, pds, refreshes, service } from "../testing/FakePds.ts";
 import { adminSession } from "../tokens/adminSession.ts";
 import { bearerSession } from "../tokens/bearerSession.ts";
+
+/** What does not answer for as long as it matters: whatever waits behind the test would keep its process alive. */
+function silence(): { readonly silent: Promise<never>; end(): void } {
+  let end: (error: Error) => void = () => {};
+  const silent = new Promise<never>((_, reject) => {
+    end = reject;
+  });
+  silent.catch(() => {});
+  return { silent, end: () => end(new TypeError("fetch failed")) };
+}
 
 describe("an expired access token", () => {
   for (const status of [400, 401]) {
@@ -188,10 +199,19 @@ describe("an expired access token", () => {
     test.mock.timers.tick(7_200_000 - 30_000);
     const session = await resume({ store, did }, { network, fetch: server.fetch });
     assert.ok(session);
+    const refreshed = new Promise<void>((resolve) => void session.on("refreshed", resolve));
+    // With the token that is still good, while the new one is made.
+    await getTimeline(createClient({ session, network }));
+    await refreshed;
     await getTimeline(createClient({ session, network }));
     assert.deepEqual(
-      server.asked.map(({ nsid }) => nsid.split(".").at(-1)),
-      ["createSession", "getTimeline", "refreshSession", "getTimeline"],
+      server.asked.map(
+        ({ nsid, authorization }) => `${nsid.split(".").at(-1)} ${authorization?.split("CANARY").at(-1)}`,
+      ),
+      [
+        ...["createSession undefined", "getTimeline -access-1"],
+        ...["getTimeline -access-1", "refreshSession -refresh-1", "getTimeline -access-2"],
+      ],
     );
   });
 
@@ -229,6 +249,118 @@ describe("an expired access token", () => {
     assert.equal(await store.get(did), undefined);
   });
 
+  it("is renewed once a call by a server that takes none, which is asked twice", async (test) => {
+    for (const store of [undefined, createMemoryStore()]) {
+      const { server, call } = await begin(new FakePds(), store);
+      server.before = ({ nsid }) =>
+        nsid === refreshes ? undefined : Response.json({ error: "ExpiredToken" }, { status: 400 });
+      for (let calls = 1; calls < 4; calls++) {
+        await assert.rejects(call(), code("auth_expired"));
+        assert.equal(server.count(refreshes), calls);
+        assert.equal(server.count("app.bsky.feed.getTimeline"), 2 * calls);
+      }
+      await Promise.all(Array.from({ length: 10 }, () => assert.rejects(call(), code("auth_expired"))));
+      assert.equal(server.count(refreshes), 4);
+    }
+    // Where the clock says so beforehand, it is renewed and then refused, and that was all.
+    const { server, call } = await begin(new FakePds(), createMemoryStore());
+    test.mock.timers.enable({ apis: ["Date"], now: Date.now() + 7_200_000 });
+    server.before = ({ nsid }) =>
+      nsid === refreshes ? undefined : Response.json({ error: "ExpiredToken" }, { status: 400 });
+    await assert.rejects(call(), code("auth_expired"));
+    assert.deepEqual([server.count(refreshes), server.count("app.bsky.feed.getTimeline")], [1, 1]);
+  });
+
+  it("that lives shorter than the time it is renewed ahead is not renewed at every call", async (test) => {
+    test.mock.timers.enable({ apis: ["Date"], now: 5_000_000_000_000 });
+    const server = new FakePds();
+    server.lifetime = 45;
+    const { call } = await begin(server, createMemoryStore());
+    for (let second = 0; second < 70; second++) {
+      await call();
+      test.mock.timers.tick(1_000);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(server.count(refreshes), 2, "half a minute after the one before");
+  });
+
+  it("is used as long as it is good, whatever a lock, a store or a server makes of its renewal", async (test) => {
+    test.mock.timers.enable({ apis: ["Date"], now: 5_000_000_000_000 });
+    const { silent, end } = silence();
+    for (const what of ["get", "swap", "lock", "server"] as const) {
+      const memory = createMemoryStore();
+      const { server } = await begin(new FakePds(), memory);
+      test.mock.timers.tick(7_200_000 - 50_000);
+      const store = what === "server" ? memory : { ...memory, [what]: () => silent };
+      const session = await resume({ store: memory, did }, { network, fetch: server.fetch });
+      assert.ok(session);
+      const held = await resume(session.export(), { network, fetch: server.fetch, store, storeTimeout: 300 });
+      if (what === "server") server.before = ({ nsid }) => (nsid === refreshes ? silent : undefined);
+      const client = createClient({ session: held, network });
+      const started = performance.now();
+      for (let calls = 0; calls < 5; calls++) await getTimeline(client, {}, noRetry);
+      assert.ok(performance.now() - started < 250, what);
+      if (what === "server") continue;
+      // Behind, it goes on: without the store.
+      while (server.count(refreshes) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    end();
+  });
+
+  it("is not replaced by older ones of the store, nor are those used that have expired too", async (test) => {
+    test.mock.timers.enable({ apis: ["Date"], now: 5_000_000_000_000 });
+    const store = createMemoryStore();
+    const { server, session } = await begin(new FakePds(), store);
+    const old = session.export();
+    test.mock.timers.tick(10_000);
+    await session.refresh();
+    // As after a write that failed.
+    await store.swap(did, session.export(), old);
+    server.validRefresh.delete(1);
+    await session.refresh();
+    assert.match(server.asked.at(-1)?.authorization ?? "", /-refresh-2$/);
+    assert.equal(await store.get(did), session.export());
+
+    const other = await resume({ store, did }, { network, fetch: server.fetch });
+    assert.ok(other);
+    test.mock.timers.tick(10_000);
+    await session.refresh();
+    test.mock.timers.tick(7_200_000);
+    // The other one finds newer tokens, that have expired as well: one call, one refresh, and no refusal.
+    server.asked.length = 0;
+    server.validAccess.delete(4);
+    await getTimeline(createClient({ session: other, network }));
+    assert.deepEqual(
+      server.asked.map(
+        ({ nsid, authorization }) => `${nsid.split(".").at(-1)} ${authorization?.split("CANARY").at(-1)}`,
+      ),
+      ["refreshSession -refresh-4", "getTimeline -access-5"],
+    );
+  });
+
+  it("is dropped with its answer, whatever becomes of that", async () => {
+    const { server, call } = await begin();
+    server.expire();
+    let first = true;
+    server.before = ({ nsid }) => {
+      if (nsid === refreshes || !first) return;
+      first = false;
+      const text = new TextEncoder().encode('{"error":"ExpiredToken"}');
+      const body = new ReadableStream({
+        start: (to) => to.enqueue(text),
+        // There is more, and then the connection is reset. To give it up fails too.
+        pull: (to) => (to.desiredSize ? new Promise((resolve) => setTimeout(resolve, 1)) : undefined),
+        cancel: () => Promise.reject(new Error("reset")),
+      });
+      const response = new Response(body, { status: 400 });
+      return Object.assign(response, { clone: () => Response.json({ error: "ExpiredToken" }, { status: 400 }) });
+    };
+    // A promise that nobody waits for fails the test by itself.
+    await call();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(server.count(refreshes), 1);
+  });
+
   it("is not replaced by somebody else's", async () => {
     const { server, session, call } = await begin();
     server.expire();
@@ -249,6 +381,58 @@ describe("an expired access token", () => {
     }
     assert.equal(server.count(refreshes), 0);
   });
+});
+
+describe("a session", () => {
+  /** Answers that are no server's word on a refresh token. */
+  const others: readonly [status: number, error: string][] = [
+    [502, "InvalidToken"],
+    [500, "ExpiredToken"],
+    [503, "ExpiredToken"],
+    [403, "InvalidToken"],
+    [404, "InvalidToken"],
+    [429, "ExpiredToken"],
+    [407, "ExpiredToken"],
+    [400, "InvalidRequest"],
+    [401, "AuthMissing"],
+    [401, "AuthenticationRequired"],
+    [400, "Unknown"],
+  ];
+  for (const [status, error] of others) {
+    it(`outlives a refresh that is answered ${status} ${error}`, async () => {
+      const store = createMemoryStore();
+      const { server, session, call } = await begin(new FakePds(), store);
+      const kept = await store.get(did);
+      session.on("expired", () => assert.fail("logged out"));
+      server.expire();
+      server.before = ({ nsid }) => (nsid === refreshes ? Response.json({ error }, { status }) : undefined);
+      await assert.rejects(session.refresh(), { status, error });
+      await assert.rejects(call(), { status, error });
+      assert.equal(await store.get(did), kept);
+      assert.equal(session.export(), kept);
+      server.before = () => {};
+      await call();
+      assert.equal(await store.get(did), session.export());
+    });
+  }
+
+  // So servers say it: https://github.com/bluesky-social/atproto/blob/main/packages/pds/src/auth-verifier.ts
+  for (const [status, error] of [
+    [400, "ExpiredToken"],
+    [401, "ExpiredToken"],
+    [400, "InvalidToken"],
+    [401, "AccountTakedown"],
+  ] as const) {
+    it(`ends where a refresh is answered ${status} ${error}`, async () => {
+      const store = createMemoryStore();
+      const { server, session } = await begin(new FakePds(), store);
+      let expired = 0;
+      session.on("expired", () => expired++);
+      server.before = ({ nsid }) => (nsid === refreshes ? Response.json({ error }, { status }) : undefined);
+      await assert.rejects(session.refresh(), code("session_expired"));
+      assert.deepEqual([await store.get(did), expired], [undefined, 1]);
+    });
+  }
 });
 
 describe("a store", () => {
@@ -406,8 +590,23 @@ describe("logout", () => {
     await session.logout();
   });
 
+  it("takes nothing else for one: the tokens live on", async () => {
+    for (const [status, error] of [
+      [502, "InvalidToken"],
+      [404, "Unknown"],
+      [403, "ExpiredToken"],
+      [400, "InvalidRequest"],
+    ] as const) {
+      const store = createMemoryStore();
+      const { server, session } = await begin(new FakePds(), store);
+      server.before = () => Response.json({ error }, { status });
+      await assert.rejects(session.logout(), { status });
+      assert.equal(await store.get(did), undefined);
+    }
+  });
+
   it("does not wait for a server or a refresh longer than its signal lets it, and clears the store", async () => {
-    const silent = new Promise<never>(() => {});
+    const { silent, end } = silence();
     for (const nsid of ["com.atproto.server.deleteSession", refreshes]) {
       const store = createMemoryStore();
       const { server, session } = await begin(new FakePds(), store);
@@ -423,7 +622,8 @@ describe("logout", () => {
       await assert.rejects(out, { code: "aborted", cause: "enough" }, nsid);
       assert.equal(await store.get(did), undefined);
       await assert.rejects(session.fetchHandler("/xrpc/a.b.c", {}), code("session_closed"));
-      void refresh;
+      end();
+      await refresh;
     }
   });
 
@@ -490,6 +690,62 @@ describe("secrets", () => {
       assert.doesNotMatch(JSON.stringify(value) ?? "", /CANARY-|eyJ0/);
     }
     assert.deepEqual(JSON.parse(JSON.stringify(session)), { did, handle: "alice.example.com", pds });
+  });
+
+  it("are known to errors: those that are sent, and those that were just sent", async () => {
+    const store = createMemoryStore();
+    const { server, session, call } = await begin(new FakePds(), store);
+    const tokensOf = (generation: number): string[] => {
+      const { accessJwt, refreshJwt } = JSON.parse(session.export());
+      return [accessJwt, refreshJwt].filter((token) => token.endsWith(`-${generation}`));
+    };
+    const [access = "", refresh = ""] = tokensOf(1);
+    assert.deepEqual(session["~secrets"]?.(), [access, refresh]);
+    server.expire();
+    await call();
+    assert.deepEqual(session["~secrets"]?.(), [...tokensOf(2), access, refresh]);
+    await session.refresh();
+    await session.refresh();
+    assert.deepEqual(session["~secrets"]?.().slice(0, 2), tokensOf(4));
+    assert.equal(session["~secrets"]?.().length, 6);
+    // A server that gives a piece of the refresh token back.
+    const own = JSON.parse(session.export()).refreshJwt;
+    server.before = () => Response.json({ error: "Odd", message: `no ${own.slice(20, 60)}` }, { status: 400 });
+    await assert.rejects(session.refresh(), (error) => {
+      assert.ok(!inspect(error, { depth: null, showHidden: true }).includes(own.slice(24, 56)));
+      return true;
+    });
+  });
+
+  it("that cannot be sent are refused where a server gives them, and not shown", async () => {
+    const { server, session, call } = await begin();
+    const shown: unknown[] = [];
+    session.on("error", (error) => shown.push(error));
+    const good = session.export();
+    for (const bad of ["CANARY-\n-token", "CANARY-\r\nx-evil: 1", "CANARY-\u20ac", "CANARY- -token", ""]) {
+      for (const which of ["accessJwt", "refreshJwt"]) {
+        const body = { ...server.tokens(), [which]: bad };
+        server.before = () => Response.json(body);
+        await assert.rejects(session.refresh(), (error) => {
+          shown.push(error);
+          return code("invalid_session")(error);
+        });
+        const { fetch } = server;
+        const credentials = { service, identifier: "alice.example.com", password: "CANARY-password", network, fetch };
+        await assert.rejects(loginTo(credentials), (error) => {
+          shown.push(error);
+          return code("invalid_session")(error);
+        });
+      }
+    }
+    for (const error of shown) {
+      const text = `${inspect(error, { depth: null, showHidden: true })} ${JSON.stringify(error)} ${String(error)}`;
+      assert.doesNotMatch(text, /CANARY/);
+    }
+    // It goes on with what it has.
+    assert.equal(session.export(), good);
+    server.before = () => {};
+    await call();
   });
 
   it("go to no other origin", async () => {

@@ -1,16 +1,21 @@
 import type { BlueskyError } from "../../errors/BlueskyError.ts";
+import { checkSignal } from "../../errors/checkSignal.ts";
 import { deleteSession } from "../../lexicons/com/atproto/server/deleteSession.ts";
 import { refreshSession } from "../../lexicons/com/atproto/server/refreshSession.ts";
 import type { NetworkOptions } from "../../network/NetworkOptions.ts";
-import { abortable } from "../../platform/abortable.ts";
-import { platformFetch } from "../../platform/platformFetch.ts";
+import { abortable } from "../../platform/abort/abortable.ts";
+import { quietly } from "../../platform/abort/quietly.ts";
+import { dropBody } from "../../platform/http/dropBody.ts";
+import { isStream } from "../../platform/http/isStream.ts";
+import { jsonResponse } from "../../platform/http/jsonResponse.ts";
+import { platformFetch } from "../../platform/http/platformFetch.ts";
 import { createClient } from "../../xrpc/client/createClient.ts";
 import type { CallOptions, Client } from "../../xrpc/contract/Call.ts";
 import { InvalidResponseError } from "../../xrpc/errors/InvalidResponseError.ts";
-import { AuthExpiredError, XrpcError } from "../../xrpc/errors/XrpcError.ts";
 import { AuthError, authError } from "../errors/AuthError.ts";
 import { unlessAborted } from "../errors/unlessAborted.ts";
 import { sendAuthorized } from "../tokens/sendAuthorized.ts";
+import { isSessionOver } from "./isSessionOver.ts";
 import { isTokenRefused } from "./isTokenRefused.ts";
 import type { Session, SessionEvents } from "./Session.ts";
 import type { SessionPersistence } from "./SessionPersistence.ts";
@@ -29,19 +34,24 @@ export function passwordSession(
 ): Session {
   const { did } = begun;
   let state = begun;
+  /** What it was before: its tokens may still be on their way. */
+  let former: readonly SessionState[] = [];
   /** Set once the session is over. */
   let end: "session_closed" | "session_expired" | undefined;
   /** The one refresh that everybody waits for. */
-  let refreshing: Promise<void> | undefined;
+  let refreshing: Promise<boolean> | undefined;
   const listeners = new Set<[event: string, listener: (error: BlueskyError) => void]>();
 
   function emit(event: keyof SessionEvents, error?: BlueskyError): void {
     for (const [name, listener] of listeners) {
-      try {
-        // Only those of "error" take one, and they get it.
-        if (name === event) listener(error as BlueskyError);
-      } catch {}
+      // Only those of "error" take one, and they get it.
+      if (name === event) quietly(() => listener(error as BlueskyError));
     }
+  }
+
+  function replaceState(next: SessionState): void {
+    former = [state, ...former].slice(0, 2);
+    state = next;
   }
 
   function overError(cause?: unknown): AuthError {
@@ -55,8 +65,10 @@ export function passwordSession(
       session: {
         did,
         fetchHandler: (path, init) => sendAuthorized(fetch, service, path, init, `Bearer ${refreshJwt}`),
+        "~secrets": () => [refreshJwt],
       },
       timeout: 15_000,
+      deadline: 30_000,
       maxResponseSize: 2 ** 20,
     });
   }
@@ -76,35 +88,41 @@ export function passwordSession(
 
   /** Takes over what someone else has put into the store. @returns whether there was news */
   async function adoptStored(): Promise<boolean> {
-    const stored = await persistence?.load();
-    if (!stored || stored.refreshJwt === state.refreshJwt) return false;
-    state = stored;
-    return true;
+    const stored = await persistence?.load(state);
+    if (stored) replaceState(stored);
+    return stored !== undefined;
   }
 
-  async function refresh(): Promise<void> {
-    if (await adoptStored()) return;
+  /** @returns whether the server has made new tokens: somebody else may have had some */
+  async function refresh(): Promise<boolean> {
+    // Others may have stopped long ago.
+    if ((await adoptStored()) && !persistence?.isExpired(state)) return false;
     let next: SessionState;
     try {
       next = await requestTokens();
     } catch (error) {
-      if (!(error instanceof AuthExpiredError)) throw error;
+      if (!isSessionOver(error)) throw error;
       // Another process may have been faster.
-      if (await adoptStored()) return;
+      if (await adoptStored()) return false;
       end ??= "session_expired";
       await persistence?.remove();
       emit("expired");
       throw overError(error);
     }
     if (next.did !== did) throw authError("account_mismatch", `The refresh was answered for ${next.did}.`);
-    state = (await persistence?.save(next)) ?? next;
+    replaceState((await persistence?.save(next)) ?? next);
     emit("refreshed");
+    return true;
   }
 
-  /** Replaces tokens that have expired, once for all who ask. Whoever comes late finds that it is done. */
-  async function replaceTokens(stale: SessionState): Promise<void> {
+  /**
+   * Replaces tokens that have expired, once for all who ask. Whoever comes late finds that it is done.
+   *
+   * @returns whether the server has made new ones
+   */
+  async function replaceTokens(stale: SessionState): Promise<boolean> {
     if (end) throw overError();
-    if (state !== stale) return;
+    if (state !== stale) return false;
     refreshing ??= (persistence?.exclusively(refresh) ?? refresh())
       .catch((error: BlueskyError) => {
         // Ended by another one who uses the store.
@@ -121,12 +139,13 @@ export function passwordSession(
   /** Ends the session at the server, and takes it out of the store whether that succeeds or not. */
   async function close(signal: AbortSignal | undefined): Promise<void> {
     try {
-      const client = refreshClient((await persistence?.load()) ?? state);
-      await deleteSession(client, undefined, { ...again, signal });
+      const newer = await abortable(Promise.resolve(persistence?.load(state)), signal).catch(() => undefined);
+      await deleteSession(refreshClient(newer ?? state), undefined, { ...again, signal });
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      // Asked to end a session, it knows of none.
+      if (!isSessionOver(error)) throw error;
     } finally {
-      await persistence?.remove();
+      await persistence?.remove(signal);
     }
   }
 
@@ -142,31 +161,36 @@ export function passwordSession(
       return state.status;
     },
 
+    "~secrets": () => [state, ...former].flatMap(({ accessJwt, refreshJwt }) => [accessJwt, refreshJwt]),
+
     async fetchHandler(path, init) {
       const { signal, body } = init;
       persistence?.saveAgain(state);
       let failed: unknown;
+      let renewed = false;
       if (persistence?.isRefreshDue(state)) {
-        // The token may still do: the server has the last word.
-        await abortable(replaceTokens(state), signal).catch((error: unknown) => {
+        const refreshed = replaceTokens(state).catch((error: unknown) => {
           failed = error;
+          return false;
         });
-        signal?.throwIfAborted();
+        // A token that is still good is used meanwhile. Of one that seems not to be, the server has the last word.
+        if (persistence.isExpired(state)) renewed = await abortable(refreshed, signal);
       }
-      for (let attempt = 1; ; attempt++) {
+      for (let isFirst = true; ; isFirst = false) {
         if (end === "session_closed") throw overError();
-        if (end) return Response.json({ error: "ExpiredToken", message: "log in again" }, { status: 401 });
+        if (end) return jsonResponse({ error: "ExpiredToken", message: "log in again" }, 401);
         const sent = state;
         const response = await sendAuthorized(fetch, sent.pds, path, init, `Bearer ${sent.accessJwt}`);
-        if (attempt > 2 || !(await isTokenRefused(response, sent === begun))) return response;
+        // Once is enough: who refuses new tokens too will refuse the next.
+        if (!isFirst || renewed || !(await isTokenRefused(response, sent === begun))) return response;
         if (failed) throw failed;
         await abortable(replaceTokens(sent), signal).catch((error: unknown) => {
           // The server has said so itself.
           if (end !== "session_expired") throw error;
         });
         // What a stream held is gone.
-        if (state === sent || body instanceof ReadableStream) return response;
-        void response.body?.cancel();
+        if (state === sent || isStream(body)) return response;
+        dropBody(response);
       }
     },
 
@@ -175,9 +199,12 @@ export function passwordSession(
       return formatState(state);
     },
 
-    refresh: ({ signal } = {}) => unlessAborted(replaceTokens(state), signal, `the refresh of ${did}`),
+    async refresh({ signal } = {}) {
+      await unlessAborted(() => replaceTokens(state), signal, `the refresh of ${did}`);
+    },
 
     async logout({ signal } = {}) {
+      checkSignal(signal);
       if (end) return;
       end = "session_closed";
       if (refreshing) await abortable(refreshing, signal).catch(() => {});
@@ -200,9 +227,4 @@ export function passwordSession(
 /** Whether somebody else has closed the session. */
 function isClosed(error: unknown): boolean {
   return error instanceof AuthError && error.code === "session_closed";
-}
-
-/** Whether a server has understood what it was asked, and will not do it: asked to end a session, it knows of none. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof XrpcError && !error.retryable;
 }

@@ -10,9 +10,17 @@ import type { SessionState } from "./SessionState.ts";
 export interface SessionOptions extends NetworkOptions {
   /** Where the session is kept: `login` and `resume` find it there again. @default in memory only */
   readonly store?: SessionStore | undefined;
+  /**
+   * Milliseconds that the store may take for an answer, or to let a function into its lock. One that takes longer counts as failed:
+   * listeners of `error` hear of it, and the session goes on in memory and tries the store again later. After that it is
+   * waited for a tenth of that, for as long.
+   *
+   * @default 10_000
+   */
+  readonly storeTimeout?: number | undefined;
 }
 
-/** What else there is to say of a session that begins. */
+/** What else there is to say of a session that begins. Its store is limited already. */
 export interface PersistentSessionOptions extends SessionOptions {
   /** Handles and e-mail addresses by which `login` shall find it in the store. @default its own handle */
   readonly identifiers?: readonly string[] | undefined;
@@ -37,7 +45,7 @@ export async function persistentSession(
   for (const failure of failures) persistence.fail(failure);
   let begun = state;
   const what = `storing the session of ${did}`;
-  if (origin === "server") begun = await unlessAborted(persistence.begin(state), signal, what);
-  if (origin === "export") await unlessAborted(persistence.takeIn(state), signal, what);
+  if (origin === "server") begun = await unlessAborted(() => persistence.begin(state), signal, what);
+  if (origin === "export") await unlessAborted(() => persistence.takeIn(state), signal, what);
   return passwordSession(begun, options, persistence);
 }

@@ -1,7 +1,8 @@
 /**
  * Where sessions are kept: values are strings by key. The key of a session is the account's DID. Beside it are entries that lead
  * from what a login was given to that DID, under keys that begin with `login:`; who logs out leaves them, and they lead to
- * nothing. Every method may be async, and may throw: a session survives a store that fails.
+ * nothing. Every method may be async, and may throw: a session survives a store that fails. One that does not answer within the
+ * session's `storeTimeout` has failed.
  */
 export interface SessionStore {
   /** The value, or `undefined`. */

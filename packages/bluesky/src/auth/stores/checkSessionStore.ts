@@ -1,4 +1,5 @@
-import { authError } from "../errors/AuthError.ts";
+import { after } from "../../platform/abort/after.ts";
+import { type AuthError, authError } from "../errors/AuthError.ts";
 import { unlessAborted } from "../errors/unlessAborted.ts";
 import type { SessionStore } from "./SessionStore.ts";
 
@@ -6,7 +7,7 @@ import type { SessionStore } from "./SessionStore.ts";
 export interface CheckSessionStoreOptions {
   /** The key that is written to. It must be free, and so must those that look like it. @default a new one */
   readonly key?: string | undefined;
-  /** How long a lock that is free may take, in milliseconds. @default 5000 */
+  /** How long an answer may take, and a lock that is free, in milliseconds. @default 5000 */
   readonly patience?: number | undefined;
   /** Ends the wait. What was written so far stays in the store. */
   readonly signal?: AbortSignal | undefined;
@@ -31,10 +32,8 @@ export async function checkSessionStore(
   open: () => SessionStore | Promise<SessionStore>,
   options: CheckSessionStoreOptions = {},
 ): Promise<void> {
-  const wrong = await unlessAborted(findFaults(open, options), options.signal, "the check of the store");
-  if (wrong.length > 0) {
-    throw authError("store_nonconforming", `The store does not keep its contract. Expected: ${wrong.join("; ")}.`);
-  }
+  const wrong = await unlessAborted(() => findFaults(open, options), options.signal, "the check of the store");
+  if (wrong.length > 0) throw nonconforming(wrong);
 }
 
 /** Everything that is wrong. */
@@ -43,7 +42,8 @@ async function findFaults(
   options: CheckSessionStoreOptions,
 ): Promise<string[]> {
   const { key = `did:web:check-${Math.random().toString(36).slice(2)}.example.com`, patience = 5_000 } = options;
-  const [first, second] = [await open(), await open()];
+  const openStore = async (): Promise<SessionStore> => timed(await inTime("opening it", open, patience), patience);
+  const [first, second] = [await openStore(), await openStore()];
   const wrong: string[] = [];
   const check: Check = (holds, what) => {
     if (!holds) wrong.push(what);
@@ -51,12 +51,7 @@ async function findFaults(
   await checkValues(first, second, key, check);
   await checkKeys(first, second, key, check);
   if (first.lock && second.lock) {
-    await checkLock(
-      { ...first, lock: hurried(first.lock, patience) },
-      { ...second, lock: hurried(second.lock, patience) },
-      key,
-      check,
-    );
+    await checkLock({ ...first, lock: first.lock }, { ...second, lock: second.lock }, key, check);
   }
   return wrong;
 }
@@ -134,15 +129,35 @@ async function checkLock(first: LockingStore, second: LockingStore, key: string,
   check(swapped && (await first.swap(key, "inside", undefined)), "swap works inside of the lock");
 }
 
-/** A lock that is given up when it does not come. */
-function hurried(lock: LockingStore["lock"], patience: number): LockingStore["lock"] {
-  return (key, run) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error("It did not come.")), patience);
-      lock(key, run)
-        .finally(() => clearTimeout(timer))
-        .then(resolve, reject);
-    });
+/** The same store, given up where it does not answer, or its lock does not come. */
+function timed(store: SessionStore, patience: number): SessionStore {
+  const { lock } = store;
+  const values: SessionStore = {
+    get: (key) => inTime("get", () => store.get(key), patience),
+    swap: (key, ...of) => inTime("swap", () => store.swap(key, ...of), patience),
+  };
+  if (!lock) return values;
+  return {
+    ...values,
+    lock<T>(key: string, run: () => Promise<T>): Promise<T> {
+      // `call` does not keep what the lock gives.
+      return inTime("lock", () => lock.call(store, key, run) as Promise<T>, patience);
+    },
+  };
+}
+
+/** @throws AuthError `store_nonconforming` where what was to be done is not done in time; what the function throws */
+function inTime<T>(what: string, run: () => T | PromiseLike<T>, patience: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = after(patience, undefined, () =>
+      reject(nonconforming([`${what} comes to an end, within ${patience} ms`])),
+    );
+    (async () => run())().then(resolve, reject).then(end);
+  });
+}
+
+function nonconforming(wrong: readonly string[]): AuthError {
+  return authError("store_nonconforming", `The store does not keep its contract. Expected: ${wrong.join("; ")}.`);
 }
 
 /** How many were inside of a lock at once, at most, and how many got in. */

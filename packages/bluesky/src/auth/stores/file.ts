@@ -1,13 +1,19 @@
 /** For Node, Deno and Bun only: a store of sessions in files. */
 import { createHash } from "node:crypto";
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rename, rm, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { isCode } from "../../platform/files/isCode.ts";
+import { isHolder } from "../../platform/files/isHolder.ts";
+import { removeFile, replaceFile, writeNew } from "../../platform/files/replaceFile.ts";
 import type { SessionStore } from "./SessionStore.ts";
 
-/** A holder of a lock that has given no sign for so long is taken for dead, in milliseconds. */
-const STALE = 10_000;
-/** A lock that does not say whose it is after so long: its maker died over it, or will find that it was too slow. */
+/**
+ * A holder of a lock that has given no sign for so long, while somebody watched, is taken for dead, in milliseconds. What date its
+ * file has does not say it: on a shared disk that is another machine's clock, and any clock may have been set.
+ */
+const STALE = 7_000;
+/** A lock that does not say whose it is for so long: its maker died over it, or will find that it was too slow. */
 const NAMELESS = 200;
 /** What a lock says of its holder: host and process. Where a crash has cut it off, it has no end. */
 const HOLDER = /^(.*) (\d+)\n$/;
@@ -18,8 +24,8 @@ const PATIENCE = 60_000;
 
 /**
  * A store in a folder, one file for each value, readable by its owner only. Files are replaced as a whole: whatever happens, a
- * file holds the old session or the new one. Processes on one machine (and on a shared disk, as far as its clock is right) take turns
- * in refreshing; one that dies while it does is noticed.
+ * file holds the old session or the new one. Processes on one machine, and on a shared disk, take turns in refreshing; one that dies
+ * while it does is noticed.
  *
  * @example
  * ```ts
@@ -41,8 +47,8 @@ export function createFileStore(folder: string): SessionStore {
       // Another lock than the one for refreshes, which swap inside of it.
       return withLock(folder, `${fileName(key)}.swap`, async () => {
         if ((await readValue(path)) !== expected) return false;
-        if (next === undefined) await removeFile(folder, path);
-        else await replaceFile(folder, path, next);
+        if (next === undefined) await removeFile(path);
+        else await replaceFile(path, next);
         return true;
       });
     },
@@ -65,52 +71,6 @@ async function readValue(path: string): Promise<string | undefined> {
     if (isCode(error, "ENOENT")) return;
     throw error;
   }
-}
-
-/** Writes a file beside the old one and puts it in its place. Called by one at a time: the name can be fixed. */
-async function replaceFile(folder: string, path: string, text: string): Promise<void> {
-  const beside = newOf(path);
-  // A file that a crash has left would keep its mode.
-  await rm(beside, { force: true });
-  try {
-    await writeNew(beside, text, true);
-    await chmod(beside, 0o600);
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
-    throw error;
-  }
-  await syncFolder(folder);
-}
-
-async function removeFile(folder: string, path: string): Promise<void> {
-  await rm(path, { force: true });
-  // A crash may have left newer tokens there.
-  await rm(newOf(path), { force: true });
-  await syncFolder(folder);
-}
-
-function newOf(path: string): string {
-  return `${path}.new`;
-}
-
-/** Writes a file that is not there yet. */
-async function writeNew(path: string, text: string, sync: boolean): Promise<void> {
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.writeFile(text);
-    if (sync) await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** So that it survives a loss of power too, where the platform has that. */
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, "r");
-    await handle.sync().finally(() => handle.close());
-  } catch {}
 }
 
 /**
@@ -139,10 +99,11 @@ async function withLock<T>(folder: string, name: string, run: () => Promise<T>):
 
 async function takeLock(folder: string, name: string): Promise<string> {
   const until = performance.now() + PATIENCE;
+  const watch = startWatch();
   for (let turn = 0; ; turn++) {
     const last = (await numbersOf(folder, name)).at(-1);
-    if (!last || (await isOver(folder, last))) {
-      const path = await tryLock(folder, name, last);
+    if (!last || (await isOver(folder, last, watch))) {
+      const path = await tryLock(folder, name, last, watch);
       if (path !== undefined) return path;
     }
     if (performance.now() > until) throw new Error(`The lock ${name} has been held for ${PATIENCE / 1000} s.`);
@@ -151,11 +112,16 @@ async function takeLock(folder: string, name: string): Promise<string> {
 }
 
 /** Creates the lock after one that is over. @returns `undefined` where somebody was faster */
-async function tryLock(folder: string, name: string, last: LockFile | undefined): Promise<string | undefined> {
+async function tryLock(
+  folder: string,
+  name: string,
+  last: LockFile | undefined,
+  watch: Watch,
+): Promise<string | undefined> {
   const number = (last?.number ?? 0) + 1;
   const path = join(folder, `${name}.${number}`);
   try {
-    await writeNew(path, `${hostname()} ${process.pid}\n`, false);
+    await writeNew(path, `${hostname()} ${process.pid}\n`);
   } catch (error) {
     if (isCode(error, "EEXIST")) return;
     // A full disk holds the name, and not what is in it.
@@ -167,13 +133,14 @@ async function tryLock(folder: string, name: string, last: LockFile | undefined)
   // Whoever looked long ago may have created a number that was done with, or after one who was only slow.
   if (
     all.some((other) => other.number > number || (other.number === number && other.free)) ||
-    (before && !(await isOver(folder, before)))
+    (before && !(await isOver(folder, before, watch)))
   ) {
     await rm(path, { force: true });
     return;
   }
   for (const old of all) {
-    if (old.number < number) await rm(join(folder, old.file), { force: true });
+    // It may be something that cannot be removed so, a folder say. It does no harm: the next number counts.
+    if (old.number < number) await rm(join(folder, old.file), { force: true }).catch(() => {});
   }
   return path;
 }
@@ -189,41 +156,38 @@ interface LockFile {
 async function numbersOf(folder: string, name: string): Promise<LockFile[]> {
   const found = (await readdir(folder)).flatMap((file) => {
     if (!file.startsWith(`${name}.`)) return [];
-    const [, number, free] = /^(\d+)(\.free)?$/.exec(file.slice(name.length + 1)) ?? [];
+    const [, number, free] = /^(\d{1,15})(\.free)?$/.exec(file.slice(name.length + 1)) ?? [];
     return number === undefined ? [] : [{ file, number: Number(number), free: free !== undefined }];
   });
   return found.sort((a, b) => a.number - b.number);
 }
 
+/** Tells for how long something has looked the same, in milliseconds, by our clock. */
+type Watch = (looks: string) => number;
+
+function startWatch(): Watch {
+  let seen: string | undefined;
+  let since = 0;
+  return (looks) => {
+    if (looks !== seen) since = performance.now();
+    seen = looks;
+    return performance.now() - since;
+  };
+}
+
 /** Whether a lock was given back, or its holder is gone: its process, or its heartbeat. */
-async function isOver(folder: string, { file, free }: LockFile): Promise<boolean> {
+async function isOver(folder: string, { file, free }: LockFile, watch: Watch): Promise<boolean> {
   if (free) return true;
-  try {
-    const path = join(folder, file);
-    const { mtimeMs } = await stat(path);
-    const age = Date.now() - mtimeMs;
-    if (age > STALE) return true;
-    const [, host, pid] = HOLDER.exec(await readFile(path, "utf8")) ?? [];
-    if (pid === undefined) return age > NAMELESS;
-    if (host !== hostname()) return false;
-    // In a container that was restarted, the one before had our number.
-    return Number(pid) === process.pid ? age > process.uptime() * 1000 : !isRunning(Number(pid));
-  } catch {
-    // It was released just now, or is being written.
-    return false;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Another user's process can be seen, but not signalled.
-    return isCode(error, "EPERM");
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return (error as { code?: unknown }).code === code;
+  const path = join(folder, file);
+  // Of a link itself: it may lead nowhere.
+  const found = await lstat(path).catch(() => undefined);
+  // It was released just now.
+  if (!found) return false;
+  const text = found.isFile() ? await readFile(path, "utf8").catch(() => "") : "";
+  const unchanged = watch(`${file} ${found.mtimeMs} ${text}`);
+  if (unchanged > STALE) return true;
+  const [, host, pid] = HOLDER.exec(text) ?? [];
+  if (pid === undefined) return unchanged > NAMELESS;
+  if (host !== hostname()) return false;
+  return !isHolder(Number(pid), found);
 }

@@ -1,12 +1,25 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import fs, { mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import fs, {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { promisify } from "node:util";
 import { createFileStore } from "./file.ts";
 
 let folder: string;
@@ -144,6 +157,78 @@ describe("createFileStore", () => {
     );
   });
 
+  if (process.platform !== "win32") {
+    const oddities: Readonly<Record<string, (lock: string) => unknown>> = {
+      "a link to nothing": (lock) => symlink("/nowhere/at/all", lock),
+      "a link to itself": (lock) => symlink(lock, lock),
+      "a link to a file that never ends": (lock) => symlink("/dev/zero", lock),
+      "a folder": (lock) => mkdir(lock),
+      "a folder with something in it": async (lock) => {
+        await mkdir(lock);
+        await writeFile(join(lock, "something"), "");
+      },
+      "a pipe": async (lock) => void (await promisify(execFile)("mkfifo", [lock])),
+    };
+    for (const [what, make] of Object.entries(oddities)) {
+      it(`is not held up by ${what} in place of a lock`, async () => {
+        const path = join(folder, what);
+        const store = createFileStore(path);
+        await store.swap("a", undefined, "one");
+        for (const kind of ["lock", "swap"]) await make(join(path, `session-a.${kind}.9`));
+        for (let n = 1; n < 3; n++) {
+          const started = performance.now();
+          assert.equal(await store.lock?.("a", async () => "in"), "in");
+          assert.equal(await store.swap("a", n === 1 ? "one" : "two", n === 1 ? "two" : "three"), true);
+          assert.ok(performance.now() - started < 3_000, what);
+        }
+        assert.equal(await store.get("a"), "three");
+      });
+    }
+
+    it("says in time what is wrong with a folder", async () => {
+      const program = `
+        import { createFileStore } from ${JSON.stringify(new URL("file.ts", import.meta.url).href)};
+        // Nobody who may write everywhere.
+        if (process.getuid() === 0) process.setuid(65534);
+        for (const path of JSON.parse(process.argv[1])) {
+          const store = createFileStore(path);
+          for (const [what, run] of Object.entries({
+            get: () => store.get("a"),
+            swap: () => store.swap("a", "one", "two"),
+            lock: () => store.lock("a", async () => "in"),
+          })) {
+            const started = performance.now();
+            const end = await run().then(String, (error) => error.code ?? error.message);
+            console.log(what, end, performance.now() - started < 2_000);
+          }
+        }`;
+      // Others may get there, but for what the folders themselves forbid.
+      await chmod(folder, 0o755);
+      const readOnly = join(folder, "read-only");
+      await createFileStore(readOnly).swap("a", undefined, "one");
+      const [file = ""] = (await readdir(readOnly)).filter((name) => !name.includes("swap"));
+      await chmod(join(readOnly, file), 0o644);
+      await chmod(readOnly, 0o555);
+      const closed = join(folder, "closed");
+      await mkdir(closed, { mode: 0o000 });
+      const dangling = join(folder, "dangling");
+      await symlink("/nowhere/at/all", dangling);
+      const occupied = join(folder, "occupied");
+      await writeFile(occupied, "a file in its place");
+      const paths = JSON.stringify([readOnly, closed, dangling, occupied]);
+      const node = ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", program, paths];
+      const { stdout } = await promisify(execFile)(process.execPath, node);
+      assert.deepEqual(stdout.trim().split("\n"), [
+        ...["get one true", "swap EACCES true", "lock EACCES true"],
+        ...["get EACCES true", "swap EACCES true", "lock EACCES true"],
+        ...["get undefined true", "swap ENOENT true", "lock ENOENT true"],
+        ...["get ENOTDIR true", "swap EEXIST true", "lock EEXIST true"],
+      ]);
+      await chmod(readOnly, 0o700);
+      await chmod(closed, 0o700);
+    });
+  }
+
   it("waits for a live holder", async () => {
     const path = join(folder, "live");
     const [first, second] = [createFileStore(path), createFileStore(path)];
@@ -196,5 +281,55 @@ describe("createFileStore", () => {
     // The one that was killed may have counted, and not have come to say so.
     assert.ok(counted === dots || counted === dots + 1, `${counted} counted, ${dots} told`);
     assert.ok(counted >= 75);
+  });
+});
+
+// They wait: together.
+describe("a lock of another machine, in a file store", { concurrency: true }, () => {
+  for (const [what, date] of [
+    ["in the future, as another machine's clock has it", Date.now() + 3_600_000],
+    ["just now", Date.now()],
+    ["long ago", Date.now() - 3_600_000],
+  ] as const) {
+    it(`is taken over where it gives no sign, dated ${what}`, async () => {
+      const path = join(folder, `dated${date}`);
+      const store = createFileStore(path);
+      await store.swap("a", undefined, "one");
+      for (const kind of ["lock", "swap"]) {
+        const lock = join(path, `session-a.${kind}.9`);
+        await writeFile(lock, "elsewhere 1\n");
+        await utimes(lock, new Date(date), new Date(date));
+      }
+      const started = performance.now();
+      const both = [store.lock?.("a", async () => "in"), store.swap("a", "one", "two")];
+      assert.deepEqual(await Promise.all(both), ["in", true]);
+      // Before a session gives up.
+      assert.ok(performance.now() - started < 9_500);
+      assert.equal(await store.get("a"), "two");
+    });
+  }
+
+  it("is left alone where it gives signs, whatever its clock says", async () => {
+    const path = join(folder, "signs");
+    const store = createFileStore(path);
+    await store.swap("a", undefined, "one");
+    const lock = join(path, "session-a.lock.9");
+    await writeFile(lock, "elsewhere 1\n");
+    let date = Date.now() / 1000 - 3_600;
+    const beat = async (): Promise<void> => {
+      date += 2;
+      await utimes(lock, date, date);
+    };
+    await beat();
+    const beating = setInterval(beat, 2_000);
+    let within = false;
+    const waiting = store.lock?.("a", async () => {
+      within = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 9_000));
+    clearInterval(beating);
+    assert.equal(within, false);
+    await rename(lock, `${lock}.free`);
+    await waiting;
   });
 });

@@ -1,6 +1,8 @@
+import { invalidOption } from "../../errors/InvalidOptionError.ts";
 import type { NetworkOptions } from "../../network/NetworkOptions.ts";
-import { encodeBase64 } from "../../platform/base64.ts";
-import { platformFetch } from "../../platform/platformFetch.ts";
+import { encodeBase64 } from "../../platform/bytes/base64.ts";
+import { encodeUtf8 } from "../../platform/bytes/encodeUtf8.ts";
+import { platformFetch } from "../../platform/http/platformFetch.ts";
 import type { SessionLike } from "../../xrpc/contract/SessionLike.ts";
 import { sendAuthorized } from "./sendAuthorized.ts";
 import { toLoginService } from "./toLoginService.ts";
@@ -16,7 +18,7 @@ export interface AdminSessionOptions extends NetworkOptions {
 /**
  * A session of a server's administrator (HTTP Basic): for `com.atproto.admin.*`. It is nobody's account, and has no DID.
  *
- * @throws AuthError `invalid_service`
+ * @throws AuthError `invalid_service`; InvalidOptionError without a password
  * @example
  * ```ts
  * import { adminSession } from "bluesky/auth";
@@ -30,9 +32,13 @@ export interface AdminSessionOptions extends NetworkOptions {
 export function adminSession(options: AdminSessionOptions): SessionLike {
   const { password, service, network, fetch = platformFetch } = options;
   const origin = toLoginService(service, network);
-  const authorization = `Basic ${encodeBase64(new TextEncoder().encode(`admin:${password}`))}`;
+  if (typeof password !== "string" || password === "") {
+    throw invalidOption("password", "Expected the server's admin password as `password`.");
+  }
+  const basic = encodeBase64(encodeUtf8(`admin:${password}`));
   return {
     did: undefined,
-    fetchHandler: (path, init) => sendAuthorized(fetch, origin, path, init, authorization),
+    "~secrets": () => [password, basic],
+    fetchHandler: (path, init) => sendAuthorized(fetch, origin, path, init, `Basic ${basic}`),
   };
 }

@@ -1,9 +1,11 @@
+import { invalidOption } from "../../errors/InvalidOptionError.ts";
 import { blueskyNetwork } from "../../network/blueskyNetwork.ts";
 import type { NetworkOptions } from "../../network/NetworkOptions.ts";
-import { platformFetch } from "../../platform/platformFetch.ts";
+import { platformFetch } from "../../platform/http/platformFetch.ts";
 import { isDid } from "../../syntax/did.ts";
 import type { SessionLike } from "../../xrpc/contract/SessionLike.ts";
 import { decodeClaims } from "./decodeClaims.ts";
+import { recentSecrets } from "./recentSecrets.ts";
 import { sendAuthorized } from "./sendAuthorized.ts";
 import { toLoginService } from "./toLoginService.ts";
 
@@ -20,7 +22,7 @@ export interface BearerSessionOptions extends NetworkOptions {
 /**
  * A session with an access token that somebody else looks after. It is never refreshed.
  *
- * @throws AuthError `invalid_service`
+ * @throws AuthError `invalid_service`; InvalidOptionError for a token that is none. So do calls, where a function gives one
  * @example
  * ```ts
  * import { bearerSession } from "bluesky/auth";
@@ -32,12 +34,27 @@ export interface BearerSessionOptions extends NetworkOptions {
 export function bearerSession(options: BearerSessionOptions): SessionLike {
   const { token, network = blueskyNetwork, service = network.pds, fetch = platformFetch } = options;
   const origin = toLoginService(service, network);
-  const { sub } = typeof token === "string" ? decodeClaims(token) : {};
+  const fixed = typeof token === "function" ? undefined : toBearer(token);
+  const { sub } = fixed === undefined ? {} : decodeClaims(fixed);
+  const recent = recentSecrets();
+  if (fixed !== undefined) recent.add(fixed);
   return {
     did: options.did ?? (isDid(sub) ? sub : undefined),
+    "~secrets": recent.all,
     async fetchHandler(path, init) {
-      const bearer = typeof token === "string" ? token : await token();
+      const bearer = toBearer(typeof token === "function" ? await token() : token);
+      recent.add(bearer);
       return sendAuthorized(fetch, origin, path, init, `Bearer ${bearer}`);
     },
   };
+}
+
+/** A token as it is sent. @throws InvalidOptionError for what cannot stand in a header. It does not repeat it */
+function toBearer(token: unknown): string {
+  const bearer = typeof token === "string" ? token.trim() : "";
+  if (/^[!-~]+$/.test(bearer)) return bearer;
+  throw invalidOption(
+    "token",
+    "Expected an access token as `token`, or a function that gives one, got something else.",
+  );
 }

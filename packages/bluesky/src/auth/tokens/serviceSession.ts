@@ -1,8 +1,9 @@
 import type { NetworkOptions } from "../../network/NetworkOptions.ts";
-import { platformFetch } from "../../platform/platformFetch.ts";
+import { platformFetch } from "../../platform/http/platformFetch.ts";
 import type { ClientLike } from "../../xrpc/contract/Call.ts";
 import type { SessionLike } from "../../xrpc/contract/SessionLike.ts";
 import { createServiceAuth } from "./createServiceAuth.ts";
+import { recentSecrets } from "./recentSecrets.ts";
 import { sendAuthorized } from "./sendAuthorized.ts";
 import { toLoginService } from "./toLoginService.ts";
 
@@ -35,7 +36,9 @@ export function serviceSession(client: ClientLike, options: ServiceSessionOption
   const { service, aud, network, fetch = platformFetch } = options;
   const origin = toLoginService(service, network);
   const serviceAuth = createServiceAuth(client, options);
+  const recent = recentSecrets();
   return {
+    "~secrets": recent.all,
     // It may not be known before the client's first call.
     get did() {
       return client["~client"].did;
@@ -43,6 +46,7 @@ export function serviceSession(client: ClientLike, options: ServiceSessionOption
     async fetchHandler(path, init) {
       const lxm = options.lxm ?? /^\/xrpc\/([^/?]+)/.exec(path)?.[1];
       const token = await serviceAuth({ aud, lxm, signal: init.signal ?? undefined });
+      recent.add(token);
       return sendAuthorized(fetch, origin, path, init, `Bearer ${token}`);
     },
   };

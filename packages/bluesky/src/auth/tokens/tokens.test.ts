@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { inspect } from "node:util";
 import { getTimeline } from "../../lexicons/app/bsky/feed/getTimeline.ts";
 import { createClient } from "../../xrpc/client/createClient.ts";
+import type { SessionLike } from "../../xrpc/contract/SessionLike.ts";
 import { begin } from "../testing/begin.ts";
 import { code, did, FakePds, network, pds, service } from "../testing/FakePds.ts";
 import { adminSession } from "./adminSession.ts";
@@ -95,6 +97,89 @@ describe("sessions with tokens of others", () => {
     assert.equal(session.did, undefined);
     late.did = did;
     assert.equal(session.did, did);
+  });
+});
+
+describe("the secrets of sessions", () => {
+  it("are known to errors, and black out what a server gives back", async () => {
+    const { client } = await begin();
+    const given = ["CANARY-first-token", "CANARY-second-token"];
+    const echo = async (_: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+      const sent = new Headers(init?.headers).get("authorization") ?? "";
+      return Response.json({ error: "Odd", message: `not ${sent}, nor ${sent.slice(9)}` }, { status: 400 });
+    };
+    const options = { service: pds, network, fetch: echo };
+    let asked = 0;
+    const sessions: Record<string, SessionLike> = {
+      fixed: bearerSession({ ...options, token: "CANARY-fixed-token" }),
+      asked: bearerSession({ ...options, token: () => given[asked++] ?? "" }),
+      admin: adminSession({ ...options, password: "CANARY-pässwörd" }),
+      service: serviceSession(client, { ...options, aud: "did:web:feeds.example.com" }),
+    };
+    const shown: string[] = [];
+    for (const session of Object.values(sessions)) {
+      const call = getTimeline(createClient({ session, network }), {}, { retry: false });
+      const error: unknown = await call.catch((thrown: unknown) => thrown);
+      code("xrpc_error")(error);
+      shown.push(inspect(error, { depth: null, showHidden: true }), JSON.stringify(error));
+    }
+    assert.doesNotMatch(shown.join(), /CANARY|service-\d|Q0FOQVJZ/);
+    const secrets = Object.entries(sessions).map(([name, session]) => [name, session["~secrets"]?.()]);
+    const basic = Buffer.from("admin:CANARY-pässwörd").toString("base64");
+    assert.deepEqual(Object.fromEntries(secrets), {
+      fixed: ["CANARY-fixed-token"],
+      asked: [given[0]],
+      admin: ["CANARY-pässwörd", basic],
+      service: ["service-2"],
+    });
+    await sessions.asked?.fetchHandler("/xrpc/a.b.c", {});
+    assert.deepEqual(sessions.asked?.["~secrets"]?.(), [given[1], given[0]]);
+  });
+
+  it("that cannot be sent are refused, and not shown", async () => {
+    const { fetch, asked } = new FakePds();
+    const shown = (error: unknown): string =>
+      `${inspect(error, { depth: null, showHidden: true })} ${JSON.stringify(error)} ${String(error)}`;
+    for (const bad of [
+      "CANARY\nx",
+      "CANARY\r\nevil: 1",
+      "CANARY x",
+      "CANARY\u20ac",
+      "CANARY\u0000",
+      "",
+      "\n",
+      5,
+      undefined,
+    ]) {
+      const token = bad as string;
+      const refused = (error: unknown): boolean => {
+        assert.doesNotMatch(shown(error), /CANARY/);
+        assert.equal((error as { option?: string }).option, "token");
+        return code("invalid_option")(error);
+      };
+      assert.throws(() => bearerSession({ token, network, fetch }), refused);
+      const late = bearerSession({ token: () => token, network, fetch });
+      await assert.rejects(getTimeline(createClient({ session: late, network }), {}, { retry: false }), refused);
+    }
+    for (const password of ["", undefined, 5]) {
+      const options = { service: pds, password: password as string, network };
+      assert.throws(() => adminSession(options), { code: "invalid_option", option: "password" });
+    }
+    assert.equal(asked.length, 0);
+    // As a file has it.
+    const server = new FakePds();
+    server.tokens();
+    const session = bearerSession({ token: `${server.token("access")}\n`, network, fetch: server.fetch });
+    assert.equal(session.did, did);
+    await getTimeline(createClient({ session, network }));
+
+    const foreign = createClient({ session: { did, fetchHandler: async () => Response.json({ token: "CANARY\nx" }) } });
+    const aud = { service: "https://feeds.example.com", aud: "did:web:feeds.example.com", network, fetch };
+    const served = createClient({ session: serviceSession(foreign, aud), network });
+    await assert.rejects(getTimeline(served, {}, { retry: false }), (error) => {
+      assert.doesNotMatch(shown(error), /CANARY/);
+      return code("invalid_session")(error);
+    });
   });
 });
 

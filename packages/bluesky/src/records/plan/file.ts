@@ -1,10 +1,14 @@
 /** For Node, Deno and Bun only: a plan of many writes whose checkpoint is a file. */
 import { randomUUID } from "node:crypto";
-import { chmod, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { abortedError } from "../../errors/AbortedError.ts";
 import { reasonOf } from "../../errors/createError.ts";
+import { isCode } from "../../platform/files/isCode.ts";
+import { isHolder } from "../../platform/files/isHolder.ts";
+import { removeFile, replaceFile, writeNew } from "../../platform/files/replaceFile.ts";
 import type { Write } from "../single/buildWrite.ts";
+import { waitFor } from "../single/limits/waitFor.ts";
 import type { WritePlan } from "./contract/WritePlan.ts";
 import { WritePlanError, writePlanError } from "./contract/WritePlanError.ts";
 import { type PlanWritesOptions, planWrites } from "./planWrites.ts";
@@ -12,7 +16,7 @@ import { resumePlan } from "./resumePlan.ts";
 
 /** Options of {@link planFile}. Where the plan is resumed, `spent` and `validate` change nothing any more. */
 export interface PlanFileOptions extends Omit<PlanWritesOptions, "selfContained"> {
-  /** Ends the reading of the file. The plan's `run` has a signal of its own. */
+  /** Ends the reading of the file, and the wait for what makes the writes. The plan's `run` has a signal of its own. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,7 +37,7 @@ export type PlanFileWrites = readonly Write[] | (() => readonly Write[] | Promis
  *
  * @param path of the file. Its folder must be there; beside it `PATH.new` and `PATH.*.lock` are used.
  * @throws WritePlanError `invalid_plan`; `invalid_checkpoint` where the file is that of other writes: it says which one
- * differs; AbortedError
+ * differs; AbortedError; what the function throws that makes the writes
  * @example
  * ```ts
  * import { planFile } from "bluesky/records/file";
@@ -50,7 +54,7 @@ export async function planFile(
   const { signal, ...settings } = options;
   /** What the file holds, as far as this plan knows. */
   let stored = await readCheckpoint(path, signal);
-  const plan = stored === undefined ? await planAnew(writes, settings) : resumeFrom(path, stored, writes, settings);
+  const plan = stored === undefined ? await planAnew(writes, options) : resumeFrom(path, stored, writes, settings);
   const { run } = plan;
   const store = async (checkpoint: string): Promise<void> => {
     const isDone = plan.done === plan.total;
@@ -59,28 +63,34 @@ export async function planFile(
   };
   const runInFile: WritePlan["run"] = async function* (client, given) {
     const unlock = await lock(path);
+    /** Ends when nothing is on its way into the file. */
+    let storing = Promise.resolve();
     try {
       if ((await readCheckpoint(path)) !== stored) {
         const what = "the file is not as this plan left it, because another process has run it: call `planFile` again";
         throw writePlanError("invalid_plan", `${path}: ${what}`);
       }
       const onCheckpoint = async (checkpoint: string): Promise<void> => {
-        await store(checkpoint);
+        storing = store(checkpoint);
+        await storing;
         await given?.onCheckpoint?.(checkpoint);
       };
       yield* run(client, { ...given, onCheckpoint });
       // Where nothing was left to do, nothing was stored.
       await removeFile(path);
     } finally {
+      // A run that is aborted does not wait for it. Others come in only then, or they would find it in place of their own.
+      await storing.catch(() => {});
       await unlock();
     }
   };
   return Object.assign(plan, { run: runInFile });
 }
 
-async function planAnew(writes: PlanFileWrites, options: PlanWritesOptions): Promise<WritePlan> {
-  if (typeof writes !== "function") return planWrites(writes, options);
-  return planWrites(await writes(), { ...options, selfContained: true });
+async function planAnew(writes: PlanFileWrites, { signal, ...settings }: PlanFileOptions): Promise<WritePlan> {
+  if (typeof writes !== "function") return planWrites(writes, settings);
+  const made = await waitFor(() => writes(), signal, "the planning was aborted by its signal");
+  return planWrites(made, { ...settings, selfContained: true });
 }
 
 /** Resumes the plan of a file, and names the file where that fails. */
@@ -105,42 +115,6 @@ async function readCheckpoint(path: string, signal?: AbortSignal): Promise<strin
   }
 }
 
-/** Writes a file beside the old one and puts it in its place. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const beside = `${path}.new`;
-  // One that a crash has left would keep its mode.
-  await rm(beside, { force: true });
-  try {
-    const file = await open(beside, "wx", 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await chmod(beside, 0o600);
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
-    throw error;
-  }
-  await syncFolder(path);
-}
-
-async function removeFile(path: string): Promise<void> {
-  await rm(path, { force: true });
-  await rm(`${path}.new`, { force: true });
-  await syncFolder(path);
-}
-
-/** So that it survives a loss of power too, where the platform has that. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(dirname(path), "r");
-    await folder.sync().finally(() => folder.close());
-  } catch {}
-}
-
 /**
  * Keeps other processes out. Each says first that it is here, by a file of its own, and then looks for others: of two that come at the
  * same time at least one sees the other, and goes. Nobody ever removes the file of a process that is running.
@@ -153,7 +127,7 @@ async function lock(path: string): Promise<() => Promise<void>> {
   const fileOf = (name: string): string => join(dirname(path), name);
   const unlock = (): Promise<void> => rm(fileOf(own), { force: true });
   try {
-    await (await open(fileOf(own), "wx", 0o600)).close();
+    await writeNew(fileOf(own), "");
     for (const name of await readdir(dirname(path))) {
       const [, pid] = (name.startsWith(prefix) && /^(\d+)-[\da-f]{8}\.lock$/.exec(name.slice(prefix.length))) || [];
       if (pid === undefined || name === own) continue;
@@ -171,19 +145,8 @@ async function lock(path: string): Promise<() => Promise<void>> {
   }
 }
 
-/** Whether the process that has made a lock is running. */
+/** Whether the process that has made a lock is running. One whose lock has gone meanwhile has let us in. */
 async function isHeld(lockFile: string, pid: number): Promise<boolean> {
-  try {
-    // In a container that was restarted, the one before had our number.
-    if (pid === process.pid) return Date.now() - (await stat(lockFile)).mtimeMs < process.uptime() * 1000;
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Another user's process can be seen, but not signalled.
-    return isCode(error, "EPERM");
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return (error as { code?: unknown } | null)?.code === code;
+  const found = await stat(lockFile).catch(() => undefined);
+  return found !== undefined && isHolder(pid, found);
 }

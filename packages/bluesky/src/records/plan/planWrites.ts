@@ -1,10 +1,12 @@
+import { typeOf } from "../../errors/typeOf.ts";
 import type { Level } from "../../schema/Schema.ts";
 import type { Write } from "../single/buildWrite.ts";
 import { readBatchSize, readLimits } from "./budget/readSettings.ts";
 import { WriteBudget } from "./budget/WriteBudget.ts";
 import { encodeTidRuns } from "./checkpoint/tidRuns.ts";
-import { systemClock } from "./contract/Clock.ts";
+import { checkClock } from "./contract/Clock.ts";
 import type { PlanSettings, WritePlan } from "./contract/WritePlan.ts";
+import { writePlanError } from "./contract/WritePlanError.ts";
 import { createPlan } from "./createPlan.ts";
 import { prepareWrites } from "./writes/prepareWrites.ts";
 
@@ -46,7 +48,9 @@ export interface PlanWritesOptions extends PlanSettings {
  * ```
  */
 export function planWrites(writes: readonly Write[], options: PlanWritesOptions = {}): WritePlan {
-  const { spent, repo, validate = "strict", selfContained = false, clock = systemClock } = options;
+  const { spent, repo, validate = "strict", selfContained = false } = options;
+  if (!Array.isArray(writes)) throw writePlanError("invalid_plan", `expected a list of writes, got ${typeOf(writes)}`);
+  const clock = checkClock(options.clock);
   const budget = new WriteBudget(readLimits(options.limits), spent);
   const batchSize = readBatchSize(options.batchSize);
   const moment = clock.now();

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { Profile } from "../../lexicons/app/bsky/actor/profile.ts";
 import { Like } from "../../lexicons/app/bsky/feed/like.ts";
 import { Post } from "../../lexicons/app/bsky/feed/post.ts";
+import { createClient } from "../../xrpc/client/createClient.ts";
 import { buildWrite, type Write } from "../single/buildWrite.ts";
 import type { WritePlan } from "./contract/WritePlan.ts";
 import { WritePlanError } from "./contract/WritePlanError.ts";
@@ -121,6 +122,28 @@ test("what need not be done is left out; what cannot be done is a conflict", asy
   repo.records.set(`${Post.nsid}/none`, {});
   await finish(other, repo);
   assert.equal(other.done, 3);
+});
+
+test("a record that a server gives without its CID is compared by its value; what is not of the data model is another", async () => {
+  const run = (value: object): Promise<unknown> => {
+    const fetchHandler = async (path: string): Promise<Response> =>
+      path.includes("getRecord")
+        ? Response.json({ uri: `at://${DID}/${Post.nsid}/k`, value })
+        : Response.json({ error: "InternalServerError" }, { status: 500 });
+    const record = { text: "hi", createdAt, data: { $bytes: "AQI=" } };
+    const plan = planWrites([buildWrite.create(Post, record, { rkey: "k" })], { clock: fakeClock() });
+    return plan.run(createClient({ session: { did: DID, fetchHandler } })).next();
+  };
+  const same = { data: { $bytes: "AQI" }, createdAt, text: "hi", $type: Post.nsid };
+  const { value } = (await run(same)) as { value: { done: number } };
+  assert.equal(value.done, 1);
+  for (const other of [
+    { ...same, text: "ho" },
+    { ...same, weight: 1.5 },
+    { ...same, data: { $bytes: "A!!" } },
+  ]) {
+    await assert.rejects(run(other), { code: "write_conflict" });
+  }
 });
 
 test("a checkpoint is for its writes and its account; a self-contained one needs neither writes nor schemas", async () => {

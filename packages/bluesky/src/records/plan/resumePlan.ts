@@ -4,7 +4,7 @@ import { readBatchSize, readLimits } from "./budget/readSettings.ts";
 import { WriteBudget } from "./budget/WriteBudget.ts";
 import { type CheckpointWrite, decodeCheckpoint } from "./checkpoint/Checkpoint.ts";
 import { decodeTidRuns } from "./checkpoint/tidRuns.ts";
-import { systemClock } from "./contract/Clock.ts";
+import { checkClock } from "./contract/Clock.ts";
 import type { PlanSettings, WritePlan } from "./contract/WritePlan.ts";
 import { writePlanError } from "./contract/WritePlanError.ts";
 import { createPlan } from "./createPlan.ts";
@@ -37,7 +37,7 @@ export interface ResumePlanOptions extends PlanSettings {
  */
 export function resumePlan(checkpoint: string, options: ResumePlanOptions = {}): WritePlan {
   const saved = decodeCheckpoint(checkpoint);
-  const { clock = systemClock } = options;
+  const clock = checkClock(options.clock);
   const limits = readLimits({
     hour: saved.limits.hour ?? Infinity,
     day: saved.limits.day ?? Infinity,

@@ -1,9 +1,13 @@
+import { invalidOption } from "../../errors/InvalidOptionError.ts";
+import { typeOf } from "../../errors/typeOf.ts";
 import type { RecordSchema } from "../../schema/RecordSchema.ts";
 import { parseAtUri } from "../../syntax/atUri.ts";
-import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
+import type { CallOptions, ClientLike, Definition } from "../../xrpc/contract/Call.ts";
 import { chooseRecordKey } from "./chooseRecordKey.ts";
 import { chooseRepo } from "./chooseRepo.ts";
+import type { RecordPlace } from "./outcome/WrittenState.ts";
 import { recordsError } from "./RecordsError.ts";
+import { checkSchema } from "./value/checkSchema.ts";
 
 /**
  * Which record of a collection:
@@ -19,22 +23,20 @@ export type RecordTarget =
   | { readonly uri: string }
   | { readonly uri?: undefined; readonly repo?: string | undefined; readonly rkey?: string | undefined };
 
-/** Where a record is. */
-export interface RecordPlace {
-  readonly repo: string;
-  readonly collection: string;
-  readonly rkey: string;
-}
-
 /**
  * What a target says of itself: its repository and its key, as far as it names them.
  *
- * @throws RecordsError `wrong_collection`; InvalidSyntaxError
+ * @throws RecordsError `wrong_collection`; InvalidSyntaxError; InvalidOptionError
  */
 export function parseTarget(
-  { nsid }: RecordSchema<unknown>,
+  schema: RecordSchema<unknown>,
   target: RecordTarget,
 ): { readonly repo?: string | undefined; readonly rkey?: string | undefined } {
+  checkSchema(schema);
+  if (typeof target !== "string" && (typeof target !== "object" || target === null)) {
+    throw invalidOption("target", `Expected a record's key or URI, or what has one, got ${typeOf(target)}.`);
+  }
+  const { nsid } = schema;
   if (typeof target === "string" && !target.startsWith("at://")) return { rkey: target };
   if (typeof target !== "string" && target.uri === undefined) return { repo: target.repo, rkey: target.rkey };
   const uri = typeof target === "string" ? target : target.uri;
@@ -46,15 +48,18 @@ export function parseTarget(
 /**
  * Where the record is that a target names.
  *
- * @throws RecordsError, InvalidSyntaxError
+ * @param operation what needs to know it
+ * @returns beside it the options of what is left of the call
+ * @throws RecordsError, InvalidSyntaxError, CallError
  */
-export async function resolveTarget(
+export async function resolveTarget<Options extends CallOptions>(
   client: ClientLike,
   schema: RecordSchema<unknown>,
   target: RecordTarget,
-  options: CallOptions,
-): Promise<RecordPlace> {
+  { options, operation }: { readonly options: Options; readonly operation: Pick<Definition, "nsid" | "kind"> },
+): Promise<{ readonly place: RecordPlace; readonly rest: Options }> {
   const named = parseTarget(schema, target);
   const rkey = chooseRecordKey(schema, named.rkey);
-  return { repo: await chooseRepo(client, named.repo, options), collection: schema.nsid, rkey };
+  const { repo, rest } = await chooseRepo(client, named.repo, options, operation);
+  return { place: { repo, collection: schema.nsid, rkey }, rest };
 }

@@ -1,13 +1,16 @@
+import { invalidOption } from "../../errors/InvalidOptionError.ts";
+import { typeOf } from "../../errors/typeOf.ts";
 import { applyWrites as send } from "../../lexicons/com/atproto/repo/applyWrites.ts";
 import type { CommitMeta } from "../../lexicons/com/atproto/repo/defs.ts";
-import { nextTid } from "../../syntax/tid.ts";
 import type { ClientLike } from "../../xrpc/contract/Call.ts";
 import type { Write } from "./buildWrite.ts";
 import { checkRepo } from "./checkRepo.ts";
-import { chooseRecordKey } from "./chooseRecordKey.ts";
+import { chooseNewKey, chooseRecordKey } from "./chooseRecordKey.ts";
 import { chooseRepo } from "./chooseRepo.ts";
+import type { WrittenState } from "./outcome/WrittenState.ts";
+import { writeOnce } from "./outcome/writeOnce.ts";
 import type { RepoOptions, WriteOptions } from "./RecordOptions.ts";
-import { settleWrites } from "./settleWrites.ts";
+import { checkSchema } from "./value/checkSchema.ts";
 import { completeRecord, momentOf } from "./value/NewRecord.ts";
 import { prepareRecord } from "./value/prepareRecord.ts";
 
@@ -29,8 +32,6 @@ export interface ApplyWritesResult {
   readonly results: readonly WriteResult[];
 }
 
-type Sent = send.Input["writes"][number];
-
 /**
  * Makes several writes in one commit: all of them, or none. A server takes up to 200. Where new records lack the `createdAt` that
  * their lexicon requires, it is filled in, each a millisecond after the one before it.
@@ -46,35 +47,72 @@ export async function applyWrites(
   writes: readonly Write[],
   options: ApplyWritesOptions = {},
 ): Promise<ApplyWritesResult> {
-  const { serverValidation, swapCommit } = options;
+  if (!Array.isArray(writes)) throw invalidOption("writes", `Expected a list of writes, got ${typeOf(writes)}.`);
   const now = Date.now();
-  const sent = writes.map((write, i) => toSent(client, write, momentOf(now, i, writes.length), options));
-  const repo = await chooseRepo(client, options.repo, options);
-  await checkRepo(client, repo, writes, options);
-  const input = { repo, writes: sent, validate: serverValidation, swapCommit };
-  const states = sent.map(({ rkey = "", ...write }) => ({ repo, rkey, ...write }));
-  const settle = settleWrites(client, states, options, (found) => ({ results: found.map((record) => record ?? {}) }));
-  const { commit, results } = await send(client, input, { ...options, settle });
+  const prepared = writes.map((write, i) => prepare(client, write, momentOf(now, i, writes.length), options));
+  const { repo, rest } = await chooseRepo(client, options.repo, options, send);
+  return commitWrites(client, repo, prepared, await checkRepo(client, repo, writes, rest));
+}
+
+/** A write of which all is known. */
+export interface CommittedWrite extends Pick<WrittenState, "action" | "collection" | "rkey" | "keyMade"> {
+  /** The record; none of a delete. */
+  readonly value?: { [key: string]: unknown } | undefined;
+}
+
+function prepare(client: ClientLike, write: Write, moment: number, options: WriteOptions): CommittedWrite {
+  const { action, schema, record = {} } = Object(write) as Write;
+  checkSchema(schema);
+  const collection = schema.nsid;
+  if (action === "delete") return { action, collection, rkey: chooseRecordKey(schema, write.rkey) };
+  if (action === "update") {
+    const rkey = chooseRecordKey(schema, write.rkey);
+    return { action, collection, rkey, value: prepareRecord(client, schema, record, options) };
+  }
+  const key = chooseNewKey(schema, write.rkey);
+  const complete = completeRecord(schema, record, moment);
+  return { action, collection, ...key, value: prepareRecord(client, schema, complete, options) };
+}
+
+/** What the operation gives, as far as it is looked at. */
+interface Committed {
+  readonly commit?: CommitMeta | undefined;
+  readonly results?: readonly object[] | undefined;
+}
+
+/**
+ * Sends writes as one commit.
+ *
+ * @param options.once `false`: who sends them finds out what became of them where the answer does not tell
+ */
+export async function commitWrites(
+  client: ClientLike,
+  repo: string,
+  writes: readonly CommittedWrite[],
+  { once = true, ...options }: WriteOptions & { readonly once?: boolean },
+): Promise<ApplyWritesResult> {
+  const { serverValidation: validate, swapCommit } = options;
+  const input = { repo, writes: writes.map(toInput), validate, swapCommit };
+  const sendInput = (how: WriteOptions): Promise<Committed> => send(client, input, how);
+  const states = writes.map(({ value: _, ...write }) => ({ repo, ...write }));
+  const { commit, results } = once
+    ? await writeOnce(client, states, options, {
+        send: sendInput,
+        toOutput: (records) => ({ results: records.map((record) => record ?? {}) }),
+      })
+    : await sendInput(options);
   return {
     commit,
-    results: sent.map(({ collection, rkey = "" }, index) => {
-      const result = results?.[index];
+    results: writes.map(({ collection, rkey }, index) => {
       const uri = `at://${repo}/${collection}/${rkey}`;
-      return { uri, rkey, ...(result && "cid" in result ? picked(result) : undefined) };
+      const { cid, validationStatus, ...result }: Partial<WriteResult> = results?.[index] ?? {};
+      return { uri, rkey, ...(cid && { uri: result.uri ?? uri, cid, validationStatus }) };
     }),
   };
 }
 
-function picked({ uri, cid, validationStatus }: Omit<WriteResult, "rkey">): Omit<WriteResult, "rkey"> {
-  return { uri, cid, validationStatus };
-}
-
-function toSent(client: ClientLike, write: Write, moment: number, options: WriteOptions): Sent {
-  const { action, schema, record = {} } = write;
-  const collection = schema.nsid;
-  const rkey = chooseRecordKey(schema, write.rkey, action === "create" ? nextTid : undefined);
-  if (action === "delete") return { $type: "com.atproto.repo.applyWrites#delete", collection, rkey };
-  const complete = action === "create" ? completeRecord(schema, record, moment) : record;
-  const value = prepareRecord(client, schema, complete, options);
-  return { $type: `com.atproto.repo.applyWrites#${action}`, collection, rkey, value };
+function toInput({ action, collection, rkey, value = {} }: CommittedWrite): send.Input["writes"][number] {
+  const $type = "com.atproto.repo.applyWrites#";
+  if (action === "delete") return { $type: `${$type}delete`, collection, rkey };
+  return { $type: `${$type}${action}`, collection, rkey, value };
 }

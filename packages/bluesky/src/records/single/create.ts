@@ -1,12 +1,11 @@
 import { createRecord } from "../../lexicons/com/atproto/repo/createRecord.ts";
 import type { RecordSchema } from "../../schema/RecordSchema.ts";
-import { nextTid } from "../../syntax/tid.ts";
 import type { ClientLike } from "../../xrpc/contract/Call.ts";
-import { chooseRecordKey } from "./chooseRecordKey.ts";
+import { chooseNewKey } from "./chooseRecordKey.ts";
 import { chooseRepo } from "./chooseRepo.ts";
+import { toWriteOutput, writeOnce } from "./outcome/writeOnce.ts";
 import type { RepoOptions, WriteOptions } from "./RecordOptions.ts";
 import type { WrittenRecord } from "./RecordResult.ts";
-import { settleWrites, toWriteOutput } from "./settleWrites.ts";
 import { completeRecord, type NewRecord } from "./value/NewRecord.ts";
 import { prepareRecord } from "./value/prepareRecord.ts";
 
@@ -37,10 +36,14 @@ export async function create<T extends object>(
   options: CreateOptions = {},
 ): Promise<WrittenRecord> {
   const { serverValidation: validate, swapCommit } = options;
-  const rkey = chooseRecordKey(schema, options.rkey, nextTid);
+  const { rkey, keyMade } = chooseNewKey(schema, options.rkey);
   const value = prepareRecord(client, schema, completeRecord(schema, record, Date.now()), options);
-  const at = { repo: await chooseRepo(client, options.repo, options), collection: schema.nsid, rkey };
-  const settle = settleWrites(client, [{ ...at, value }], options, toWriteOutput);
-  const output = await createRecord(client, { ...at, record: value, validate, swapCommit }, { ...options, settle });
+  const { repo, rest } = await chooseRepo(client, options.repo, options, createRecord);
+  const place = { repo, collection: schema.nsid, rkey };
+  const input = { ...place, record: value, validate, swapCommit };
+  const output = await writeOnce(client, [{ ...place, action: "create", keyMade }], rest, {
+    send: (settling) => createRecord(client, input, settling),
+    toOutput: toWriteOutput,
+  });
   return { ...output, rkey };
 }

@@ -2,8 +2,8 @@ import type { CommitMeta } from "../../lexicons/com/atproto/repo/defs.ts";
 import { deleteRecord as remove } from "../../lexicons/com/atproto/repo/deleteRecord.ts";
 import type { RecordSchema } from "../../schema/RecordSchema.ts";
 import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
+import { writeOnce } from "./outcome/writeOnce.ts";
 import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
-import { settleWrites } from "./settleWrites.ts";
 
 /** Options of {@link deleteRecord}. */
 export interface DeleteOptions extends CallOptions {
@@ -29,7 +29,9 @@ export async function deleteRecord(
   options: DeleteOptions = {},
 ): Promise<{ readonly commit?: CommitMeta | undefined }> {
   const { swapRecord, swapCommit } = options;
-  const at = await resolveTarget(client, schema, target, options);
-  const settle = settleWrites(client, [at], options, () => ({}));
-  return remove(client, { ...at, swapRecord, swapCommit }, { ...options, settle });
+  const { place, rest } = await resolveTarget(client, schema, target, { options, operation: remove });
+  return writeOnce(client, [{ ...place, action: "delete", replaced: swapRecord }], rest, {
+    send: (settling) => remove(client, { ...place, swapRecord, swapCommit }, settling),
+    toOutput: (): remove.Output => ({}),
+  });
 }

@@ -27,9 +27,9 @@ export async function get<T>(
   target: RecordTarget,
   options: GetOptions = {},
 ): Promise<ReadRecord<T>> {
-  const params = { ...(await resolveTarget(client, schema, target, options)), cid: options.cid };
-  const { uri, cid = "", value } = await getRecord(client, params, options);
+  const { place, rest } = await resolveTarget(client, schema, target, { options, operation: getRecord });
+  const { uri, cid = "", value } = await getRecord(client, { ...place, cid: options.cid }, rest);
   const read = readRecord(client, schema, value, options);
   if ("error" in read) throw read.error;
-  return { uri, cid, rkey: params.rkey, value: read.value };
+  return { uri, cid, rkey: place.rkey, value: read.value };
 }

@@ -1,10 +1,12 @@
 import { listRecords } from "../../lexicons/com/atproto/repo/listRecords.ts";
+import type { ValidationError } from "../../schema/issues/ValidationError.ts";
 import type { RecordSchema } from "../../schema/RecordSchema.ts";
-import type { ValidationError } from "../../schema/ValidationError.ts";
 import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
 import { chooseRepo } from "./chooseRepo.ts";
+import { waitFor } from "./limits/waitFor.ts";
 import type { RepoOptions } from "./RecordOptions.ts";
 import type { ReadRecord, RecordRef } from "./RecordResult.ts";
+import { checkSchema } from "./value/checkSchema.ts";
 import { readRecord } from "./value/readRecord.ts";
 
 /** Options of {@link list}. */
@@ -16,11 +18,18 @@ export interface ListOptions extends CallOptions, RepoOptions {
   /** From the oldest key to the newest. */
   readonly reverse?: boolean | undefined;
   /**
-   * What to do with a record that does not have its schema's shape: it is left out of the list.
+   * What to do with a record that does not have its schema's shape: it is left out of the list. It is waited for where it
+   * is async, and what it throws ends the list.
    *
    * @default it is thrown as a ValidationError
    */
-  readonly onInvalid?: ((record: ReadRecord<unknown>, error: ValidationError) => void) | undefined;
+  readonly onInvalid?: ((record: ReadRecord<unknown>, error: ValidationError) => unknown) | undefined;
+  /**
+   * How many empty pages in a row `list.pages` and `list.items` go over before they end with an InvalidResponseError.
+   *
+   * @default 100
+   */
+  readonly maxEmptyPages?: number | undefined;
 }
 
 /** Options of `list.items`. */
@@ -70,8 +79,8 @@ async function listPage<T>(
   schema: RecordSchema<T>,
   options: ListOptions = {},
 ): Promise<RecordPage<T>> {
-  const params = await toParams(client, schema, options);
-  return toPage(client, schema, await listRecords(client, params, options), options);
+  const { params, rest } = await toParams(client, schema, options);
+  return toPage(client, schema, await listRecords(client, params, rest), options);
 }
 
 async function* pages<T>(
@@ -79,8 +88,9 @@ async function* pages<T>(
   schema: RecordSchema<T>,
   options: ListOptions = {},
 ): AsyncGenerator<RecordPage<T>, void, undefined> {
-  const params = await toParams(client, schema, options);
-  for await (const page of listRecords.pages(client, params, options)) yield toPage(client, schema, page, options);
+  const { params } = await toParams(client, schema, options);
+  for await (const page of listRecords.pages(client, params, options))
+    yield await toPage(client, schema, page, options);
 }
 
 async function* items<T>(
@@ -100,26 +110,30 @@ async function* items<T>(
 
 async function toParams(
   client: ClientLike,
-  { nsid }: RecordSchema<unknown>,
+  schema: RecordSchema<unknown>,
   options: ListOptions,
-): Promise<listRecords.Params> {
+): Promise<{ readonly params: listRecords.Params; readonly rest: ListOptions }> {
+  checkSchema(schema);
   const { limit, cursor, reverse } = options;
-  return { repo: await chooseRepo(client, options.repo, options), collection: nsid, limit, cursor, reverse };
+  const { repo, rest } = await chooseRepo(client, options.repo, options, listRecords);
+  return { params: { repo, collection: schema.nsid, limit, cursor, reverse }, rest };
 }
 
-function toPage<T>(
+async function toPage<T>(
   client: ClientLike,
   schema: RecordSchema<T>,
   { cursor, records }: listRecords.Output,
   options: ListOptions,
-): RecordPage<T> {
+): Promise<RecordPage<T>> {
+  const { onInvalid, signal } = options;
   const fitting: ReadRecord<T>[] = [];
   for (const { uri, cid, value } of records) {
     const ref: RecordRef = { uri, cid, rkey: uri.slice(uri.lastIndexOf("/") + 1) };
     const read = readRecord(client, schema, value, options);
     if (!("error" in read)) fitting.push({ ...ref, value: read.value });
-    else if (options.onInvalid) options.onInvalid({ ...ref, value }, read.error);
-    else throw read.error;
+    else if (!onInvalid) throw read.error;
+    else
+      await waitFor(() => onInvalid({ ...ref, value }, read.error), signal, `the list of ${schema.nsid} was aborted`);
   }
   return cursor === undefined ? { records: fitting } : { records: fitting, cursor };
 }

@@ -1,10 +1,10 @@
 import { putRecord } from "../../lexicons/com/atproto/repo/putRecord.ts";
 import type { RecordSchema } from "../../schema/RecordSchema.ts";
 import type { ClientLike } from "../../xrpc/contract/Call.ts";
+import { toWriteOutput, writeOnce } from "./outcome/writeOnce.ts";
 import type { WriteOptions } from "./RecordOptions.ts";
 import type { WrittenRecord } from "./RecordResult.ts";
 import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
-import { settleWrites, toWriteOutput } from "./settleWrites.ts";
 import { prepareRecord } from "./value/prepareRecord.ts";
 
 /** Options of {@link put}. */
@@ -31,9 +31,11 @@ export async function put<T extends object>(
 ): Promise<WrittenRecord> {
   const { serverValidation: validate, swapCommit, swapRecord } = options;
   const value = prepareRecord(client, schema, record, options);
-  const at = await resolveTarget(client, schema, target, options);
-  const settle = settleWrites(client, [{ ...at, value }], options, toWriteOutput);
-  const input = { ...at, record: value, validate, swapCommit, swapRecord };
-  const output = await putRecord(client, input, { ...options, settle });
-  return { ...output, rkey: at.rkey };
+  const { place, rest } = await resolveTarget(client, schema, target, { options, operation: putRecord });
+  const input = { ...place, record: value, validate, swapCommit, swapRecord };
+  const output = await writeOnce(client, [{ ...place, action: "update", replaced: swapRecord }], rest, {
+    send: (settling) => putRecord(client, input, settling),
+    toOutput: toWriteOutput,
+  });
+  return { ...output, rkey: place.rkey };
 }

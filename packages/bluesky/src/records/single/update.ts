@@ -1,16 +1,19 @@
 import { cidForRecord } from "../../data/cidFor.ts";
-import { abortedError } from "../../errors/AbortedError.ts";
+import { invalidOption } from "../../errors/InvalidOptionError.ts";
+import { typeOf } from "../../errors/typeOf.ts";
 import { getRecord } from "../../lexicons/com/atproto/repo/getRecord.ts";
 import { putRecord } from "../../lexicons/com/atproto/repo/putRecord.ts";
-import { sleep } from "../../platform/sleep.ts";
+import { sleep } from "../../platform/abort/sleep.ts";
 import type { RecordSchema } from "../../schema/RecordSchema.ts";
 import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
-import { callError } from "../../xrpc/errors/CallError.ts";
-import type { XrpcError } from "../../xrpc/errors/XrpcError.ts";
+import { type XrpcError, xrpcError } from "../../xrpc/errors/XrpcError.ts";
 import { get } from "./get.ts";
+import { callerOf } from "./limits/callerOf.ts";
+import { waitFor } from "./limits/waitFor.ts";
+import type { RecordPlace } from "./outcome/WrittenState.ts";
+import { toWriteOutput, writeOnce } from "./outcome/writeOnce.ts";
 import type { ReadRecord, UpdatedRecord } from "./RecordResult.ts";
-import { type RecordPlace, type RecordTarget, resolveTarget } from "./RecordTarget.ts";
-import { type SettleWrite, settleWrites, toWriteOutput } from "./settleWrites.ts";
+import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
 import { completeRecord, type NewRecord } from "./value/NewRecord.ts";
 import { prepareRecord } from "./value/prepareRecord.ts";
 
@@ -62,12 +65,18 @@ export async function update<T extends object>(
   change: (value: T) => NoInfer<T> | undefined | Promise<NoInfer<T> | undefined>,
   options: UpdateOptions<NoInfer<T>> = {},
 ): Promise<UpdatedRecord<T>> {
+  if (typeof change !== "function") {
+    throw invalidOption("change", `Expected a function that gives the new value, got ${typeOf(change)}.`);
+  }
   const { attempts = 5, signal } = options;
-  const place = await resolveTarget(client, schema, target, options);
+  const { place } = await resolveTarget(client, schema, target, { options, operation: getRecord });
   for (let attempt = 1; ; attempt++) {
     const { found, missing, value } = await read(client, schema, place, options);
-    const changed = await change(value);
-    if (signal?.aborted) throw abortedError(`the update of ${schema.nsid}/${place.rkey} was aborted`, signal);
+    const changed = await waitFor(
+      () => change(value),
+      signal,
+      `the update of ${schema.nsid}/${place.rkey} was aborted`,
+    );
     if (found && (changed === undefined || changed === value)) return found;
     if (changed === undefined) throw missing;
     try {
@@ -111,21 +120,25 @@ async function replace<T extends object>(
 ): Promise<UpdatedRecord<T>> {
   const record = prepareRecord(client, schema, changed, options);
   const swapRecord = found?.cid ?? null;
-  const settleWrite = settleWrites(client, [{ ...place, value: record, replaced: swapRecord }], options, toWriteOutput);
-  /** What an attempt ended with that may have been carried out. */
-  let doubt: Parameters<SettleWrite> | undefined;
-  const settle: SettleWrite = (...ended) => {
-    doubt = ended;
-    return settleWrite(...ended);
-  };
   const input = { ...place, record, validate: options.serverValidation, swapRecord };
-  const output = await putRecord(client, input, { ...options, settle }).catch(async (error: unknown) => {
-    // What it conflicts with may be itself: an attempt whose answer was lost, carried out after it was looked for.
-    const done = doubt && putRecord.isError(error, "InvalidSwap") ? await settleWrite(...doubt) : undefined;
-    if (done === undefined) throw error;
-    return done as putRecord.Output; // made by `toWriteOutput`
-  });
-  if (!doubt && isUnchanged(output) && output.cid !== swapRecord) throw conflict(client, output.uri);
+  let wasInDoubt = false;
+  const output: putRecord.Output = await writeOnce(
+    client,
+    [{ ...place, action: "update", replaced: swapRecord }],
+    options,
+    {
+      send: ({ settle, ...how }) =>
+        putRecord(client, input, {
+          ...how,
+          settle: (...ended) => {
+            wasInDoubt = true;
+            return settle(...ended);
+          },
+        }),
+      toOutput: toWriteOutput,
+    },
+  );
+  if (!wasInDoubt && isUnchanged(output) && output.cid !== swapRecord) throw conflict(client, output.uri);
   return { ...output, rkey: place.rkey, value: record as T }; // what was valid, with its `$type`
 }
 
@@ -139,22 +152,15 @@ function isUnchanged({ commit, validationStatus }: putRecord.Output): boolean {
 }
 
 /** What a server answers to a write that came too late. */
-function conflict(client: ClientLike, uri: string): XrpcError<"InvalidSwap"> {
-  const { session } = client["~client"];
+function conflict(client: ClientLike, uri: string): XrpcError {
+  const { session } = callerOf(client);
   const reason = `somebody else has written the same value to ${uri}`;
-  const made = callError<Omit<XrpcError<"InvalidSwap">, "headers">>(
-    "XrpcError",
-    { nsid: putRecord.nsid, method: "POST", session },
-    {
-      code: "xrpc_error",
-      message: `InvalidSwap: ${reason}`,
-      status: 400,
-      error: "InvalidSwap",
-      reason,
-      rateLimit: undefined,
-      retryAfter: undefined,
-      missingScope: undefined,
-    },
-  );
-  return Object.defineProperty(made, "headers", { value: new Headers() }) as XrpcError<"InvalidSwap">; // that was all it lacked
+  const about = {
+    code: "xrpc_error",
+    message: `InvalidSwap: ${reason}`,
+    status: 400,
+    error: "InvalidSwap",
+    reason,
+  } as const;
+  return xrpcError({ nsid: putRecord.nsid, method: "POST", session }, about);
 }

@@ -1,4 +1,5 @@
-import { after } from "../../platform/after.ts";
+import { abortWith } from "../../platform/abort/abortWith.ts";
+import { after } from "../../platform/abort/after.ts";
 import type { Call } from "../contract/Call.ts";
 import type { Guard } from "../contract/Guard.ts";
 import { abortedCall } from "../errors/CallError.ts";
@@ -18,7 +19,7 @@ export function startGuard(call: Call, stop: (error: Error) => void): Guard {
           : left < wait
             ? timeoutError(call, "deadline", deadline || 0)
             : timeoutError(call, "timeout", wait);
-        controller.abort(error);
+        abortWith(controller, error);
         stop(error);
       };
       guard.end();
@@ -36,10 +37,20 @@ export function timeLeft({ options: { deadline }, startedAt }: Call): number {
 }
 
 // Made at the first use: loading this module does nothing.
-let never: AbortSignal | undefined;
+let unlimited: Guard | undefined;
 
-/** The limits of a call outside of its attempts: its signal. */
-export function callGuard({ options: { signal } }: Call): Guard {
-  never ??= new AbortController().signal;
-  return { signal: signal ?? never, arm() {}, end() {} };
+/**
+ * Starts the limits of a whole call: its signal and its deadline, whatever it is waiting for. They hold outside of its
+ * attempts, which have limits of their own. Whoever starts them ends them.
+ */
+export function callGuard(call: Call): Guard {
+  const { signal, deadline } = call.options;
+  if (!signal && !deadline) {
+    unlimited ??= { signal: new AbortController().signal, arm() {}, end() {} };
+    return unlimited;
+  }
+  const controller = new AbortController();
+  const expire = (): void =>
+    abortWith(controller, signal?.aborted ? abortedCall(call, signal) : timeoutError(call, "deadline", deadline || 0));
+  return { signal: controller.signal, arm() {}, end: after(timeLeft(call), signal, expire) };
 }

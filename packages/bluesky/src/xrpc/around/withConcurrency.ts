@@ -1,3 +1,6 @@
+import { invalidOption } from "../../errors/InvalidOptionError.ts";
+import { typeOf } from "../../errors/typeOf.ts";
+import { throwIfAborted } from "../../platform/abort/throwIfAborted.ts";
 import type { Around } from "../contract/Call.ts";
 
 /** Options of {@link withConcurrency}. */
@@ -10,12 +13,19 @@ export interface ConcurrencyOptions {
  * Lets only so many requests be under way at once; the others wait in line. Their `timeout` begins when it is their turn, their
  * `deadline` does not wait.
  *
+ * @throws InvalidOptionError where the limit would let none through
  * @example
  * ```ts
  * const client = createClient({ session, around: [withConcurrency({ limit: 6 })] });
  * ```
  */
-export function withConcurrency({ limit }: ConcurrencyOptions): Around {
+export function withConcurrency(options: ConcurrencyOptions): Around {
+  const { limit } = Object(options) as ConcurrencyOptions; // programs without types may leave it out
+  if (!(limit >= 1))
+    throw invalidOption(
+      "limit",
+      `Expected a number from 1 on as \`limit\`, got ${typeof limit === "number" ? limit : typeOf(limit)}.`,
+    );
   let free = limit;
   const line = new Set<() => void>();
   return (next) => async (call, guard) => {
@@ -33,7 +43,7 @@ export function withConcurrency({ limit }: ConcurrencyOptions): Around {
       guard.arm();
     }
     try {
-      guard.signal.throwIfAborted();
+      throwIfAborted(guard.signal);
       return await next(call, guard);
     } finally {
       const [first] = line;

@@ -1,5 +1,7 @@
-import { sleep } from "../../platform/sleep.ts";
+import { sleep } from "../../platform/abort/sleep.ts";
+import { throwIfAborted } from "../../platform/abort/throwIfAborted.ts";
 import { parseRateLimit } from "../attempt/parseRateLimit.ts";
+import { putLast } from "../attempt/putLast.ts";
 import type { Around, Call } from "../contract/Call.ts";
 
 /** What is left of one limit, and when it is whole again, as `performance.now()` has it. */
@@ -8,8 +10,9 @@ interface Known {
   readonly until: number;
 }
 
-/** How many operations and policies are remembered. */
+/** How many operations are remembered, and how many policies of each. */
 const MAX_KNOWN = 1000;
+const MAX_POLICIES = 20;
 
 /** Options of {@link withPacing}. */
 export interface PacingOptions {
@@ -36,7 +39,7 @@ export function withPacing({ maxWait = 20_000 }: PacingOptions = {}): Around {
       if (wait === 0) break;
       guard.arm(Infinity);
       await sleep(wait, guard.signal);
-      guard.signal.throwIfAborted();
+      throwIfAborted(guard.signal);
     }
     guard.arm();
     // Those under way at the same time share what is left.
@@ -67,11 +70,6 @@ function remember(known: Map<string, Map<string, Known>>, key: string, { respons
   const now = Date.parse(response.headers.get("date") ?? "") || Date.now();
   const until = performance.now() + limit.reset.getTime() - now;
   const limits = known.get(key) ?? new Map<string, Known>();
-  known.delete(key);
-  known.set(key, limits.set(limit.policy ?? "", { remaining: limit.remaining, until }));
-  // The one that was not asked for longest goes first.
-  for (const oldest of known.keys()) {
-    if (known.size <= MAX_KNOWN) break;
-    known.delete(oldest);
-  }
+  putLast(limits, limit.policy, { remaining: limit.remaining, until }, MAX_POLICIES);
+  putLast(known, key, limits, MAX_KNOWN);
 }

@@ -1,7 +1,11 @@
-import { sleep } from "../../platform/sleep.ts";
+import { abortable } from "../../platform/abort/abortable.ts";
+import { quietly } from "../../platform/abort/quietly.ts";
+import { sleep } from "../../platform/abort/sleep.ts";
+import { throwIfAborted } from "../../platform/abort/throwIfAborted.ts";
+import { isStream } from "../../platform/http/isStream.ts";
+import { jsonResponse } from "../../platform/http/jsonResponse.ts";
 import { runHooks } from "../attempt/runHooks.ts";
 import type { Answer, Around, Call } from "../contract/Call.ts";
-import { abortedCall } from "../errors/CallError.ts";
 import type { XrpcError } from "../errors/XrpcError.ts";
 import { timeLeft } from "./startGuard.ts";
 
@@ -17,6 +21,12 @@ export interface RetryBudgetOptions {
 }
 
 /**
+ * How many milliseconds a look-up of a write still has when its call's time is over: the look-up has the same limits, and says what
+ * it has found when they are reached. Only one that does not obey them is given up.
+ */
+const SETTLE_GRACE = 300;
+
+/**
  * Makes attempts of a call until one succeeds, fails for good, or the call's options or the budget allow no more. An attempt that
  * may be tried again rejects with a `retryable` error. All calls share one budget. Every client has it.
  *
@@ -29,28 +39,32 @@ export interface RetryBudgetOptions {
 export function withRetry({ budget: most = 10 }: RetryBudgetOptions = {}): Around {
   let budget = most;
   return (next) => async (call, guard) => {
-    const { logger, signal } = call.options;
+    const { logger } = call.options;
     const rules = rulesOf(call);
     budget = Math.min(most, budget + rules.cost / 10);
     for (;;) {
       call.attempt++;
       call.sent = false;
+      // What belongs to the attempt before is not this one's.
+      call.response = undefined;
+      call.rateLimit = undefined;
+      call.error = undefined;
       try {
         return await next(call, guard);
       } catch (error) {
         call.error = error;
         // A hook, or a session that is not ours, may throw anything.
         const thrown = Object(error) as Partial<XrpcError>;
-        const settled = await settleWrite(call, thrown);
+        const settled = await settleWrite(call, thrown, guard.signal);
         if (settled?.answer) return settled.answer;
         call.delay = delayOf(call, rules, thrown);
         const mayRepeat = settled !== undefined || thrown.retryable;
         if (!mayRepeat || budget < rules.cost || !isAllowed(call, rules, thrown)) throw error;
         budget -= rules.cost;
-        await runHooks(call, "onRetry");
-        logger?.warn(`onRetry: ${call.error}`);
-        await sleep(call.delay, signal);
-        if (signal?.aborted) throw abortedCall(call, signal);
+        await runHooks(call, "onRetry", guard.signal);
+        quietly(() => logger?.warn(`onRetry: ${call.error}`));
+        await sleep(call.delay, guard.signal);
+        throwIfAborted(guard.signal);
       }
     }
   };
@@ -76,14 +90,15 @@ function rulesOf({ options: { retry } }: Call): RetryRules {
  */
 async function settleWrite(
   call: Call,
-  { retryable, status = 0 }: Partial<XrpcError>,
+  { status = 0 }: Partial<XrpcError>,
+  signal: AbortSignal,
 ): Promise<{ readonly answer?: Answer } | undefined> {
   const { settle } = call.options;
-  // Where a server says that it is the caller's fault, it has done nothing.
-  const isRefused = status >= 400 && !(status >= 500 && retryable);
+  // Where a server says that it is the caller's fault, or that it cannot do this at all, it has done nothing.
+  const isRefused = (status >= 400 && status < 500) || status === 501;
   if (!settle || !call.sent || isRefused) return;
-  const data = await settle(call, call.error);
-  return data ? { answer: { response: Response.json(data), data } } : {};
+  const data = await abortable(settle(call, call.error), signal, SETTLE_GRACE);
+  return data ? { answer: { response: jsonResponse(data), data } } : {};
 }
 
 /** Milliseconds to wait: a random time, or what the server says and a little more, because it tells everyone the same. */
@@ -100,6 +115,6 @@ function delayOf(
 function isAllowed(call: Call, { attempts, maxDelay }: RetryRules, { retryAfter = 0 }: Partial<XrpcError>): boolean {
   const { attempt, body, delay = 0 } = call;
   // A stream is sent once.
-  const canSend = attempt < attempts && !(body instanceof ReadableStream);
+  const canSend = attempt < attempts && !isStream(body);
   return canSend && retryAfter <= maxDelay && delay < timeLeft(call);
 }

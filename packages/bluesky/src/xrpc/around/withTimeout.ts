@@ -19,7 +19,8 @@ export function withTimeout(): Around {
     try {
       answer = await new Promise<Answer>((resolve, reject) => {
         guard = startGuard(call, reject);
-        if (!guard.signal.aborted) next(call, guard).then(resolve, reject);
+        // What somebody else has written may give no promise.
+        if (!guard.signal.aborted) Promise.resolve(next(call, guard)).then(resolve, reject);
       });
       return answer;
     } finally {

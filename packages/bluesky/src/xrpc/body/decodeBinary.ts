@@ -1,3 +1,7 @@
+import { quietly } from "../../platform/abort/quietly.ts";
+import { dropBody } from "../../platform/http/dropBody.ts";
+import { openBody } from "../../platform/http/openBody.ts";
+import { isMediaType } from "../attempt/mediaType.ts";
 import type { BinaryOutput } from "../contract/Binary.ts";
 import type { BodyDecoder, Call } from "../contract/Call.ts";
 import type { Guard } from "../contract/Guard.ts";
@@ -13,45 +17,63 @@ export function decodeBinary(expected: string): BodyDecoder<BinaryOutput> {
 export function createBinaryOutput(call: Call, response: Response, guard: Guard, expected: string): BinaryOutput {
   const { headers } = response;
   const encoding = headers.get("content-type") ?? "application/octet-stream";
-  if (!expected.includes("*") && !encoding.startsWith(expected)) {
+  if (!isMediaType(encoding, expected)) {
     guard.end();
-    void response.body?.cancel();
+    dropBody(response);
     throw invalidResponse(call, response, `expected ${expected}, got ${encoding}`);
   }
   const size = headers.get("content-length");
-  const stream = limited(call, response, guard);
+  const { stream, drop } = limited(call, response, guard);
+  const whole = async (): Promise<ArrayBuffer> => {
+    if (stream.locked) throw invalidResponse(call, response, "its body is read already: it can be read once");
+    return new Response(stream).arrayBuffer();
+  };
   return {
     stream,
     encoding,
     // What is compressed on its way is longer than the server says.
     size: size === null || headers.has("content-encoding") ? undefined : Number(size),
-    bytes: async () => new Uint8Array(await new Response(stream).arrayBuffer()),
-    blob: async () => new Blob([await new Response(stream).arrayBuffer()], { type: encoding }),
-    cancel: () => stream.cancel(),
-    [Symbol.asyncIterator]: () => chunksOf(stream),
+    bytes: async () => new Uint8Array(await whole()),
+    blob: async () => new Blob([await whole()], { type: encoding }),
+    // Whoever gives it up wants no more of it, and no word either: also while it is being read.
+    async cancel() {
+      if (stream.locked) drop();
+      else await stream.cancel();
+    },
+    [Symbol.asyncIterator]: () => chunksOf(call, response, stream),
   };
 }
 
 /** Not every platform's streams can be iterated over. */
 async function* chunksOf(
+  call: Call,
+  response: Response,
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  if (stream.locked) throw invalidResponse(call, response, "its body is read already: it can be read once");
   const reader = stream.getReader();
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
   } finally {
     // Whoever stops early gives up the rest.
-    await reader.cancel().catch(() => {});
+    quietly(() => reader.cancel());
   }
 }
 
 /** The body, each chunk of which must come in time, and which ends with typed errors. */
-function limited(call: Call, response: Response, guard: Guard): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = response.body?.getReader();
+function limited(
+  call: Call,
+  response: Response,
+  guard: Guard,
+): { stream: ReadableStream<Uint8Array<ArrayBuffer>>; drop: () => void } {
+  const reader = openBody(response);
   const max = call.options.maxResponseSize ?? Infinity;
-  const drop = (): void => void reader?.cancel().catch(() => {});
+  const drop = (): void => {
+    guard.end();
+    quietly(() => reader?.cancel());
+  };
   let read = 0;
-  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
         guard.arm(Infinity);
@@ -66,7 +88,7 @@ function limited(call: Call, response: Response, guard: Guard): ReadableStream<U
         try {
           const result = await reader?.read();
           if (guard.signal.aborted) return;
-          if (!result || result.done) {
+          if (!result?.value || result.done) {
             guard.end();
             return controller.close();
           }
@@ -76,16 +98,13 @@ function limited(call: Call, response: Response, guard: Guard): ReadableStream<U
           controller.enqueue(result.value);
         } catch (error) {
           if (guard.signal.aborted) return;
-          guard.end();
           drop();
           controller.error(toNetworkError(call, error));
         }
       },
-      async cancel(reason) {
-        guard.end();
-        await reader?.cancel(reason);
-      },
+      cancel: drop,
     },
     { highWaterMark: 0 },
   );
+  return { stream, drop };
 }

@@ -1,3 +1,5 @@
+import { quietly } from "../../platform/abort/quietly.ts";
+import { parseBounded } from "../../platform/http/parseBounded.ts";
 import type { LinesOutput } from "../contract/Binary.ts";
 import type { BodyDecoder, Call } from "../contract/Call.ts";
 import type { Guard } from "../contract/Guard.ts";
@@ -16,15 +18,14 @@ export function decodeLines(expected: string): BodyDecoder<LinesOutput> {
 function createLinesOutput(call: Call, response: Response, guard: Guard, expected: string): LinesOutput {
   const { stream, cancel } = createBinaryOutput(call, response, guard, expected);
   const parse = (line: string): unknown => {
-    try {
-      return JSON.parse(line);
-    } catch {
-      throw invalidResponse(call, response, "expected lines of JSON");
-    }
+    const value = parseBounded(line);
+    if (value === undefined) throw invalidResponse(call, response, "expected lines of JSON");
+    return value;
   };
   return {
     cancel,
     async *[Symbol.asyncIterator]() {
+      if (stream.locked) throw invalidResponse(call, response, "its lines are read already: they can be read once");
       const reader = stream.getReader();
       const decoder = new TextDecoder();
       let rest = "";
@@ -40,7 +41,7 @@ function createLinesOutput(call: Call, response: Response, guard: Guard, expecte
           if (done) return;
         }
       } finally {
-        await reader.cancel().catch(() => {});
+        quietly(() => reader.cancel());
       }
     },
   };

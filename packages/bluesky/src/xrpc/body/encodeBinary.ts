@@ -1,3 +1,7 @@
+import { typeOf } from "../../errors/typeOf.ts";
+import { quietly } from "../../platform/abort/quietly.ts";
+import { isBlob } from "../../platform/http/isBlob.ts";
+import { isStream } from "../../platform/http/isStream.ts";
 import type { BinaryInput } from "../contract/Binary.ts";
 import type { BodyEncoder } from "../contract/Call.ts";
 import { invalidRequest } from "../errors/InvalidRequestError.ts";
@@ -25,35 +29,41 @@ export function encodeBinary(accepted: string): BodyEncoder {
       }
       call.headers.set("content-type", encoding);
       // A view of shared memory is none that its type allows: fetch refuses it.
-      call.body = isIterable(body) ? toStream(body) : (body as BodyInit);
+      call.body = isStream(body) || isIterable(body) ? toStream(body) : (body as BodyInit);
     },
   };
 }
 
 function isBinary(value: unknown): value is BinaryInput {
   return (
-    value instanceof Blob ||
-    value instanceof ReadableStream ||
-    value instanceof ArrayBuffer ||
-    ArrayBuffer.isView(value) ||
-    isIterable(value)
+    isBlob(value) || isStream(value) || value instanceof ArrayBuffer || ArrayBuffer.isView(value) || isIterable(value)
   );
 }
 
 /** Whether it is a stream of Node, or another that is read by iterating. */
 function isIterable(value: unknown): value is AsyncIterable<Uint8Array> {
-  return !(value instanceof ReadableStream) && typeof Object(value)[Symbol.asyncIterator] === "function";
+  return !isStream(value) && typeof Object(value)[Symbol.asyncIterator] === "function";
 }
 
 /** What came instead, and how it is said. */
 function got(value: unknown): string {
-  if (typeof value !== "string") return `got ${value === null ? "null" : `a ${typeof value}`}`;
+  if (typeof value !== "string") return `got ${typeOf(value)}`;
   return "got a string: of a file give openAsBlob(path) of node:fs, of a text new Blob([text], { type })";
 }
 
-/** As a stream of the web, which is what `fetch` takes. */
-function toStream(iterable: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const iterator = iterable[Symbol.asyncIterator]();
+/**
+ * As a stream of the web, which is what `fetch` takes. One that is a stream already is read through another: what its own `cancel`
+ * fails with would end the process.
+ */
+function toStream(body: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = isStream(body) ? body.getReader() : undefined;
+  const iterator = reader
+    ? { next: () => reader.read(), return: () => reader.cancel() }
+    : (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  if (typeof iterator?.next !== "function") {
+    quietly(() => iterator);
+    throw new TypeError(`expected an iterator over chunks of bytes, got ${typeOf(iterator)}`);
+  }
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -61,10 +71,10 @@ function toStream(iterable: AsyncIterable<Uint8Array>): ReadableStream<Uint8Arra
         if (done) controller.close();
         // A stream of text would lose bytes.
         else if (value instanceof Uint8Array) controller.enqueue(value);
-        else throw new TypeError(`expected chunks of bytes, got a ${typeof value}`);
+        else throw new TypeError(`expected chunks of bytes, got ${typeOf(value)}`);
       },
-      async cancel() {
-        await iterator.return?.();
+      cancel() {
+        quietly(() => iterator.return?.());
       },
     },
     { highWaterMark: 0 },
@@ -73,10 +83,10 @@ function toStream(iterable: AsyncIterable<Uint8Array>): ReadableStream<Uint8Arra
 
 /** The body's own media type, the lexicon's, or that of the image which the first bytes begin. */
 async function findEncoding(body: BinaryInput, accepted: string): Promise<string | undefined> {
-  if (body instanceof Blob && body.type) return body.type;
+  if (isBlob(body) && body.type) return body.type;
   if (!accepted.includes("*")) return accepted;
-  if (body instanceof ReadableStream || isIterable(body)) return undefined;
-  const blob = body instanceof Blob ? body : new Blob([body as BlobPart]); // as above
+  if (isStream(body) || isIterable(body)) return undefined;
+  const blob = isBlob(body) ? body : new Blob([body as BlobPart]); // as above
   const head = new Uint8Array(await blob.slice(0, 12).arrayBuffer());
   const start = String.fromCharCode(...head);
   return IMAGES.find(([pattern]) => pattern.test(start))?.[1];

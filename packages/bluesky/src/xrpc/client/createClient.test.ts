@@ -183,18 +183,20 @@ test("without a session: what the AppView answers goes there, everything else to
   );
 });
 
-test("a service is an origin, whatever comes after it; what is no URL is not asked", async () => {
+test("a service is an origin; what else a URL has would be lost, and is refused; what is no URL is not asked", async () => {
   const { fetch, requests } = fakeFetch(() => Response.json({}));
   const client = createClient({ fetch });
   const call = (service: string): Promise<unknown> => client.with({ service, retry: false }).call("a.b.c");
-  for (const end of ["", "/", "/path/", "/path?query", "?query", "#fragment"])
-    await call(`HTTPS://Example.com:8443${end}`);
+  for (const end of ["", "/"]) await call(`HTTPS://Example.com:8443${end}`);
   for (const { url } of requests) assert.equal(url.href, "https://example.com:8443/xrpc/a.b.c");
-  assert.equal(requests.length, 6);
-  for (const service of ["example.com", "/path", "//example.com", "127.0.0.1:443/path"]) {
-    await assert.rejects(call(service), { code: "network_error", nsid: "a.b.c" }, service);
+  assert.equal(requests.length, 2);
+  const more = ["/path/", "/path?query", "?query", "#fragment"].map((end) => `HTTPS://Example.com:8443${end}`);
+  for (const service of ["example.com", "/path", "//example.com", "127.0.0.1:443/path", ...more]) {
+    assert.throws(() => client.with({ service }), { code: "invalid_option", option: "service" }, service);
+    assert.throws(() => createClient({ service }), { code: "invalid_option", option: "service" }, service);
+    await assert.rejects(client.call("a.b.c", {}, { service }), { code: "invalid_option", option: "service" }, service);
   }
-  assert.equal(requests.length, 6);
+  assert.equal(requests.length, 2);
 });
 
 test("with a session: everything goes to the account's server, some of it on to a service", async () => {
@@ -305,18 +307,25 @@ test("video: the service itself, with a token of the account's server", async ()
   assert.equal(other[0]?.headers.get("authorization"), "Bearer t0ken");
 });
 
-test("credentials and bodies follow no redirect; a public query may", async () => {
-  const { client, own, other } = caught({}, () => Response.json({ feed: [] }));
-  await getTimeline(client);
-  await getTimeline(client, {}, { service: "https://a.test", headers: { "user-agent": "me" }, labelers: [LABELER] });
-  await getTimeline(client, {}, { service: "https://a.test", headers: { authorization: "Bearer x" } });
-  await getTimeline(client, {}, { service: "https://a.test", headers: { "x-api-key": "x" } });
-  await client.call("a.b.c", { input: {} }, { service: "https://a.test" });
-  await client.call("a.b.c", { method: "POST" }, { service: "https://a.test" });
-  assert.deepEqual(
-    [...own, ...other].map(({ init }) => init.redirect),
-    ["manual", "follow", "manual", "manual", "manual", "manual"],
+test("credentials and bodies follow no redirect; a public query may, one that is looked at first", async () => {
+  const elsewhere = "https://cdn.example.com/feed";
+  const { client, own, other } = caught({}, ({ url }) =>
+    url.href === elsewhere
+      ? Response.json({ feed: [] })
+      : new Response("", { status: 302, headers: { location: elsewhere } }),
   );
+  const refused = { code: "invalid_response", message: /a redirect, not followed/ };
+  await assert.rejects(getTimeline(client), refused);
+  const harmless = { headers: { "user-agent": "me" }, labelers: [LABELER] };
+  assert.deepEqual(await getTimeline(client, {}, { service: "https://a.test", ...harmless }), { feed: [] });
+  for (const headers of [{ authorization: "Bearer x" }, { "x-api-key": "x" }]) {
+    await assert.rejects(getTimeline(client, {}, { service: "https://a.test", headers }), refused);
+  }
+  await assert.rejects(client.call("a.b.c", { input: {} }, { service: "https://a.test" }), refused);
+  await assert.rejects(client.call("a.b.c", { method: "POST" }, { service: "https://a.test" }), refused);
+  assert.equal(other.filter(({ url }) => url.href === elsewhere).length, 1);
+  // None is left to the platform: it would look at none.
+  assert.deepEqual(new Set([...own, ...other].map(({ init }) => init.redirect)), new Set(["manual"]));
 });
 
 test("a client shows no secrets, and stands for itself", async () => {

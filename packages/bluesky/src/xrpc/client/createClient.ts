@@ -1,4 +1,9 @@
-import { platformFetch } from "../../platform/platformFetch.ts";
+import { invalidOption } from "../../errors/InvalidOptionError.ts";
+import { typeOf } from "../../errors/typeOf.ts";
+import { abortable } from "../../platform/abort/abortable.ts";
+import { quietly } from "../../platform/abort/quietly.ts";
+import { isResponse } from "../../platform/http/isResponse.ts";
+import { platformFetch } from "../../platform/http/platformFetch.ts";
 import { callGuard } from "../around/startGuard.ts";
 import { withRetry } from "../around/withRetry.ts";
 import { withTimeout } from "../around/withTimeout.ts";
@@ -27,11 +32,12 @@ class XrpcClient implements Client {
   readonly #options: CreateClientOptions;
   /** What this client has in common with those made of it `with` other options. */
   readonly #handle: Handler;
-  readonly rateLimits: Map<string, RateLimit> = new Map();
+  readonly rateLimits: Map<string, RateLimit>;
 
-  constructor(options: CreateClientOptions, handle: Handler) {
+  constructor(options: CreateClientOptions, handle: Handler, rateLimits: Map<string, RateLimit>) {
     this.#options = options;
     this.#handle = handle;
+    this.rateLimits = rateLimits;
   }
 
   get "~client"(): Client {
@@ -51,16 +57,19 @@ class XrpcClient implements Client {
   }
 
   with(options: ClientOptions): Client {
-    return new XrpcClient(mergeOptions(this.#options, options), this.#handle);
+    return new XrpcClient(mergeOptions(this.#options, options), this.#handle, this.rateLimits);
   }
 
-  call<Result>(
+  async call<Result>(
     target: ((client: ClientLike, ...args: unknown[]) => Promise<Result>) | string,
     ...args: unknown[]
   ): Promise<Result> {
     if (typeof target === "function") return target(this, ...args);
-    const [request = {}, options] = args as [UntypedRequest?, CallOptions?]; // the overload for NSIDs
-    const { params, input, method = input === undefined ? "GET" : "POST" } = request;
+    if (typeof target !== "string") {
+      throw invalidOption("operation", `Expected an operation, or its NSID, got ${typeOf(target)}.`);
+    }
+    const [request, options] = args as [UntypedRequest?, CallOptions?]; // the overload for NSIDs
+    const { params, input, method = input === undefined ? "GET" : "POST" } = Object(request) as UntypedRequest;
     const kind = method === "GET" ? "query" : "procedure";
     const operation: Definition = { nsid: target, kind, input: input === undefined ? input : {}, output: {} };
     // What it is only the caller can know: its type is unknown.
@@ -69,12 +78,13 @@ class XrpcClient implements Client {
 
   async "~send"(
     operation: Definition,
-    params: object = {},
-    input?: unknown,
-    callOptions: CallOptions = {},
+    params: object | undefined,
+    input: unknown,
+    given: CallOptions | undefined,
   ): Promise<CallResult<unknown>> {
     const { nsid, kind } = operation;
-    const options = mergeOptions(this.#options, callOptions);
+    const callOptions = given ?? {};
+    const options = given ? mergeOptions(this.#options, given) : this.#options;
     const { headers, service, session } = options;
     const call: Call = {
       nsid,
@@ -83,31 +93,55 @@ class XrpcClient implements Client {
       method: kind === "query" ? "GET" : "POST",
       options,
       callOptions,
-      params,
+      params: params ?? {},
+      input,
       service,
       session,
       path: `/xrpc/${nsid}`,
       headers: new Headers(headers),
       attempt: 0,
       startedAt: performance.now(),
+      response: undefined,
+      rateLimit: undefined,
+      error: undefined,
     };
+    const guard = callGuard(call);
     try {
-      await buildRequest(call, input);
-      const { data, response } = await this.#handle(call, callGuard(call));
-      return { data, response, rateLimit: call.rateLimit };
+      await buildRequest(call, guard.signal);
+      const answer = await this.#handle(call, guard);
+      if (isResponse(answer?.response))
+        return { data: answer.data, response: answer.response, rateLimit: call.rateLimit };
+      throw invalidOption("around", `Expected an answer of what goes around the call, got ${typeOf(answer)}.`);
     } catch (error) {
       call.error = error;
-      await runHooks(call, "onError");
-      options.logger?.warn(`onError: ${call.error}`);
+      await reportError(call, guard.signal);
       throw call.error;
+    } finally {
+      guard.end();
     }
   }
+}
+
+/** How many milliseconds hooks still have to look at an error when the call's time is over. */
+const REPORT_GRACE = 50;
+
+/** Shows why a call has failed to its hooks and to its log. Hooks may throw something else. */
+async function reportError(call: Call, signal: AbortSignal): Promise<void> {
+  const { hooks, logger } = call.options;
+  if (hooks) {
+    const shown = runHooks(call, "onError", new AbortController().signal);
+    await abortable(shown, signal, REPORT_GRACE).catch((thrown: unknown) => {
+      if (!signal.aborted || thrown !== signal.reason) throw thrown;
+    });
+  }
+  quietly(() => logger?.warn(`onError: ${call.error}`));
 }
 
 /**
  * Makes a client: what operations are called with. Calls go to `service`, or for the account of `session` to its server,
  * or else to the network's public services.
  *
+ * @throws InvalidOptionError for options that are not what they should be
  * @example
  * ```ts
  * const client = createClient({ service: "https://public.api.bsky.app" });
@@ -115,9 +149,17 @@ class XrpcClient implements Client {
  * ```
  */
 export function createClient(options: CreateClientOptions = {}): Client {
-  const { around = [], fetch = platformFetch } = options;
-  const send: Handler = (call, guard) => attempt(fetch, call, guard);
-  const handle = [withRetry(), withTimeout(), ...around].reduceRight((next, each) => each(next), send);
   // Where both are given, the session goes over the service.
-  return new XrpcClient(mergeOptions({}, options), handle);
+  const merged = mergeOptions({} as CreateClientOptions, options);
+  const { around, fetch } = merged;
+  const send: Handler = (call, guard) => attempt(fetch ?? platformFetch, call, guard);
+  const handle = [withRetry(), withTimeout(), ...(around ?? [])].reduceRight((next, each) => {
+    const made = each(next);
+    if (typeof made === "function") return made;
+    throw invalidOption(
+      "around",
+      `Expected functions that give a function as \`around\`, got one that gives ${typeOf(made)}.`,
+    );
+  }, send);
+  return new XrpcClient(merged, handle, new Map());
 }

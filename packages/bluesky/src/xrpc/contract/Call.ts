@@ -23,6 +23,8 @@ export interface Call extends CallSummary {
   readonly callOptions: CallOptions;
   /** The parameters, as they were given. */
   readonly params: object;
+  /** What is to be its body, as it was given. */
+  readonly input?: unknown;
   service: string | undefined;
   /** The session whose credentials are attached. */
   session: SessionLike | undefined;
@@ -94,12 +96,15 @@ export type Handler = (call: Call, guard: Guard) => Promise<Answer>;
  */
 export type Around = (next: Handler) => Handler;
 
-/** Decides where a call goes: it may change `service`, `session` and `headers`. */
+/**
+ * Decides where a call goes: it may change `service`, `session` and `headers`. Where it sends the call to another server, the
+ * client's headers stay behind that may hold a secret. It has the time that the call has.
+ */
 export type Route = (call: Call) => void | Promise<void>;
 
 /**
  * What runs around each attempt of a call. Each gets the call's one state object, may change what passes, and may be
- * async. What a hook throws ends the call.
+ * async: it has the time that the call has. What a hook throws ends the call.
  */
 export interface Hooks {
   /** Before an attempt is sent: headers can be changed. Credentials come later and are not seen here. */
@@ -115,7 +120,10 @@ export interface Hooks {
 /** What can be said of one call. */
 export interface CallOptions extends SharedOptions {
   readonly signal?: AbortSignal | undefined;
-  /** The URL of a server to ask in place of the client's. It never gets the session's credentials. */
+  /**
+   * The URL of a server to ask in place of the client's: `https://host`. It never gets the session's credentials, nor those of
+   * the client's `headers`.
+   */
   readonly service?: string | undefined;
   /**
    * Whether the procedure may be sent again without harm, so that it is tried again as a query is.
@@ -136,7 +144,7 @@ export interface CallOptions extends SharedOptions {
 
 /** What `client.with` can change. */
 export interface ClientOptions extends SharedOptions {
-  /** The URL of the server that calls go to, without a session. */
+  /** The URL of the server that calls go to, without a session: `https://host`, without a path. */
   readonly service?: string | undefined;
   /** Whose account calls are made for: they go to its server, with its credentials. */
   readonly session?: SessionLike | undefined;
@@ -149,7 +157,7 @@ export interface ClientOptions extends SharedOptions {
   readonly route?: Route | readonly Route[] | undefined;
   /** What runs at the stations of each call. Those of `with` come after those there are. */
   readonly hooks?: Hooks | readonly Hooks[] | undefined;
-  /** Gets one line for each attempt. `console` will do. Nothing secret is in it. */
+  /** Gets one line for each attempt. `console` will do. Nothing secret is in it. What it throws does not matter. */
   readonly logger?: Logger | undefined;
 }
 
@@ -183,8 +191,8 @@ export interface Client extends ClientLike {
   /** The DID of that account. */
   readonly did: string | undefined;
   /**
-   * What servers last said of their rate limits to calls of this client, by operation and policy:
-   * `app.bsky.feed.getTimeline 3000;w=300`.
+   * What servers last said of their rate limits to calls of this client and of those made `with` it, by operation and policy:
+   * `app.bsky.feed.getTimeline 3000;w=300`. The last thousand are kept.
    */
   readonly rateLimits: Map<string, RateLimit>;
   /** What the client was made with, all `with`s applied. */
@@ -209,7 +217,9 @@ export interface Client extends ClientLike {
 
   /**
    * A client that differs in some options and shares everything else: fetch, limits, retry budget. `service` leaves the
-   * session behind.
+   * session behind, and headers that may hold a secret.
+   *
+   * @throws InvalidOptionError
    */
   with(options: ClientOptions): Client;
 

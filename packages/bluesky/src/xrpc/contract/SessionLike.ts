@@ -13,4 +13,9 @@ export interface SessionLike {
   fetchHandler(path: string, init: RequestInit): Promise<Response>;
   /** Begins a session that is begun late, so that its `did` is known. Others do not have it. */
   ready?(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  /**
+   * What must be shown nowhere: the tokens and passwords that the session sends now, or has just sent. Errors of its calls
+   * black them out, in whatever form a server, or a platform, gives them back.
+   */
+  "~secrets"?(): readonly string[];
 }

@@ -24,7 +24,8 @@ export interface SharedOptions {
    */
   readonly timeout?: number | false | undefined;
   /**
-   * Milliseconds for the whole call: all attempts, what lies between them, and the body.
+   * Milliseconds for the whole call: all attempts, what lies between them, and the body; also routes, hooks, a login that is made for
+   * it, and looking up what became of a write. What does not obey is not waited for.
    *
    * @default none
    */
@@ -33,7 +34,11 @@ export interface SharedOptions {
   readonly retry?: RetryOptions | false | undefined;
   /** `false`: neither requests nor responses are validated. */
   readonly validate?: ValidateLevels | false | undefined;
-  /** Headers to add. Those of a call go over those of its client. */
+  /**
+   * Headers to add. Those of a call go over those of its client. They belong to the server that they are said for: where a call goes
+   * elsewhere (to another repository's server, to the video service, to a `service` of its own) only those of its client go along that
+   * hold no secret: `accept`, `accept-encoding`, `accept-language`, `user-agent`, `atproto-proxy`, `atproto-accept-labelers`.
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Labelers to ask for labels. Where there are any, the network's default labelers stay in: a client takes them out by a

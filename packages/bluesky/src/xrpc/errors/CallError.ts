@@ -1,7 +1,10 @@
 import { type BlueskyError, type ErrorKind, errorKind } from "../../errors/BlueskyError.ts";
 import { createError, type ErrorInit } from "../../errors/createError.ts";
 import type { ErrorCodes } from "../../errors/ErrorCodes.ts";
+import { hideSecrets } from "../../errors/redact.ts";
+import { quietly } from "../../platform/abort/quietly.ts";
 import type { CallSummary } from "../contract/CallSummary.ts";
+import { secretsOf } from "./secretsOf.ts";
 
 /** What was asked, as an error shows it: without what may be secret. */
 export interface RequestSummary {
@@ -75,18 +78,20 @@ export type CallErrorInit<T extends CallError> = Omit<ErrorInit<T>, keyof CallEr
 
 /** Makes an error of a call. It is not `retryable` unless that is said. */
 export function callError<T extends CallError>(name: string, call: CallSummary, init: CallErrorInit<T>): T {
-  const { nsid, method, service, session, path = `/xrpc/${nsid}`, attempt = 1, startedAt = performance.now() } = call;
+  const { nsid, method, session, path = `/xrpc/${nsid}`, attempt = 1, startedAt = performance.now() } = call;
+  const server = call.service ?? quietly(() => session?.pds) ?? "";
   const about = {
     retryable: false,
     ...init,
     message: `${nsid}: ${init.message}`,
     nsid,
     // Of parameters only the names: a value may be a secret.
-    request: { method, url: (service ?? session?.pds ?? "") + path.replace(/=[^&]*/g, "") },
+    request: { method, url: server + path.replace(/=[^&]*/g, "") },
     attempts: attempt,
     elapsed: performance.now() - startedAt,
   };
-  return createError<T>(name, about as unknown as ErrorInit<T>); // what is given, and what all errors of calls have
+  // What is given, and what all errors of calls have.
+  return createError<T>(name, about as unknown as ErrorInit<T>, hideSecrets(secretsOf(call)));
 }
 
 /** Makes the error of a call that was aborted. */

@@ -1,5 +1,5 @@
 import { type ErrorKind, errorKind } from "../../errors/BlueskyError.ts";
-import type { Issue } from "../../schema/Issue.ts";
+import type { Issue } from "../../schema/issues/Issue.ts";
 import type { CallSummary } from "../contract/CallSummary.ts";
 import { type CallError, type CallErrorInit, callError } from "./CallError.ts";
 

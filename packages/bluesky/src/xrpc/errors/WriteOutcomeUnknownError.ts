@@ -3,8 +3,9 @@ import type { CallSummary } from "../contract/CallSummary.ts";
 import { type CallError, callError } from "./CallError.ts";
 
 /**
- * A write ended without an answer that tells whether it was done, and looking for its records failed too. The same write
- * with the same record key can be made again: it is done once at the most. `cause` is how the write ended.
+ * A write ended without an answer that tells whether it was done, and its records do not tell either, or could not be looked at: the
+ * message says which. The same write with the same record key can be made again: it is done once at the most. `cause` is how the
+ * write ended.
  */
 export interface WriteOutcomeUnknownError extends CallError {
   readonly code: "write_outcome_unknown";
@@ -16,16 +17,14 @@ export const WriteOutcomeUnknownError: ErrorKind<WriteOutcomeUnknownError> = /*#
   write_outcome_unknown: 1,
 });
 
-/** Makes a `WriteOutcomeUnknownError`. */
+/** Makes a `WriteOutcomeUnknownError`. `reason` is why it cannot be known. */
 export function writeOutcomeUnknown(
   call: CallSummary,
-  uris: readonly string[],
-  cause: unknown,
+  { uris, reason, cause }: { readonly uris: readonly string[]; readonly reason: string; readonly cause: unknown },
 ): WriteOutcomeUnknownError {
-  const message = `it is not known whether it was carried out: ${uris.join(", ")}`;
   return callError<WriteOutcomeUnknownError>("WriteOutcomeUnknownError", call, {
     code: "write_outcome_unknown",
-    message,
+    message: `it is not known whether it was carried out, because ${reason}: ${uris.join(", ")}`,
     cause,
     uris,
   });

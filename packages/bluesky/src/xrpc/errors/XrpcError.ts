@@ -1,6 +1,7 @@
 import { type ErrorKind, errorKind } from "../../errors/BlueskyError.ts";
 import { parseJson } from "../../platform/parseJson.ts";
 import type { Call } from "../contract/Call.ts";
+import type { CallSummary } from "../contract/CallSummary.ts";
 import type { RateLimit } from "../contract/RateLimit.ts";
 import { type CallError, callError } from "./CallError.ts";
 import { isRepeatable } from "./isRepeatable.ts";
@@ -74,8 +75,11 @@ export function toXrpcError(call: Call, { status, headers }: Response, text: str
     code = "rate_limited";
     retryable = true;
     if (rateLimit) about += `, limit ${rateLimit.policy}`;
-  } else if (EXPIRED.includes(error)) code = "auth_expired";
-  const made = callError<Omit<XrpcError, "headers">>(NAMES[code], call, {
+  } else if (EXPIRED.includes(error) && (status === 400 || status === 401)) {
+    // With any other status it is not what takes tokens that says so: a proxy, perhaps.
+    code = "auth_expired";
+  }
+  return xrpcError(call, {
     code,
     message: `${about} (HTTP ${status})`,
     status,
@@ -85,7 +89,18 @@ export function toXrpcError(call: Call, { status, headers }: Response, text: str
     retryAfter: parseRetryAfter(headers, rateLimit),
     missingScope: /scope "(.+?)"/.exec(about)?.[1],
     retryable,
+    headers,
   });
+}
+
+/** What an `XrpcError` is made of. */
+export type XrpcErrorInit = Pick<XrpcError, "code" | "message" | "status" | "error" | "reason"> &
+  Partial<Pick<XrpcError, "rateLimit" | "retryAfter" | "missingScope" | "retryable" | "headers">>;
+
+/** Makes an `XrpcError`. */
+export function xrpcError(call: CallSummary, { headers = new Headers(), ...init }: XrpcErrorInit): XrpcError {
+  const unsaid = { rateLimit: undefined, retryAfter: undefined, missingScope: undefined };
+  const made = callError<Omit<XrpcError, "headers">>(NAMES[init.code], call, { ...unsaid, ...init });
   // By a getter: what inspection does not call, it does not show.
   return Object.defineProperty(made, "headers", { get: () => headers }) as XrpcError; // that was all it lacked
 }

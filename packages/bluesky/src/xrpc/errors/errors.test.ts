@@ -91,6 +91,11 @@ const bad: Record<string, [Answer, { code: string; status?: number; retryable: b
     { code: "auth_expired", status: 401, retryable: false },
     /ExpiredToken/,
   ],
+  "a proxy that says so of a token": [
+    (_, response) => json(response, { error: "InvalidToken" }, 403),
+    { code: "xrpc_error", status: 403, retryable: false },
+    /InvalidToken/,
+  ],
   "a 200 with HTML": [
     (_, response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>"),
     { code: "invalid_response", status: 200, retryable: false },

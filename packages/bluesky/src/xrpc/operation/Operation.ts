@@ -89,16 +89,35 @@ export interface Procedure<Arg, Output, ErrorName extends string = never>
   readonly params: Arg extends { readonly params: infer Params; readonly input: unknown } ? Schema<Params> : undefined;
 }
 
+/** Options of `.pages`. */
+export interface PagesOptions extends CallOptions {
+  /**
+   * How many empty pages in a row are gone over. Servers filter after they have paged; one that has nothing but empty pages
+   * would be asked for ever.
+   *
+   * @default 100
+   */
+  readonly maxEmptyPages?: number | undefined;
+}
+
 /** Options of `.items`. */
-export interface ItemsOptions extends CallOptions {
+export interface ItemsOptions extends PagesOptions {
   /** How many items to give at most, over all pages. The parameter `limit` is the size of a page. */
   readonly max?: number | undefined;
 }
 
 /** A query whose answer comes in pages. */
 export interface PagedQuery<Params, Output, ErrorName extends string, Item> extends Query<Params, Output, ErrorName> {
-  /** The pages, one call each. A cursor that the server repeats ends them with an error. */
-  pages(client: ClientLike, ...args: QueryArgs<Params>): AsyncGenerator<Output, void, undefined>;
+  /**
+   * The pages, one call each. A cursor that the server repeats ends them with an `InvalidResponseError`, and so do too many empty
+   * pages in a row.
+   */
+  pages(
+    client: ClientLike,
+    ...args: Empty extends Params
+      ? [params?: Params | undefined, options?: PagesOptions | undefined]
+      : [params: Params, options?: PagesOptions | undefined]
+  ): AsyncGenerator<Output, void, undefined>;
   /** The items of the pages. */
   items(
     client: ClientLike,
@@ -110,8 +129,16 @@ export interface PagedQuery<Params, Output, ErrorName extends string, Item> exte
 
 /** A procedure whose answer comes in pages: the cursor is in its input. */
 export interface PagedProcedure<Arg, Output, ErrorName extends string, Item> extends Procedure<Arg, Output, ErrorName> {
-  /** The pages, one call each. A cursor that the server repeats ends them with an error. */
-  pages(client: ClientLike, ...args: ProcedureArgs<Arg>): AsyncGenerator<Output, void, undefined>;
+  /**
+   * The pages, one call each. A cursor that the server repeats ends them with an `InvalidResponseError`, and so do too many empty
+   * pages in a row.
+   */
+  pages(
+    client: ClientLike,
+    ...args: Empty extends Arg
+      ? [input?: Arg | undefined, options?: PagesOptions | undefined]
+      : [input: Arg, options?: PagesOptions | undefined]
+  ): AsyncGenerator<Output, void, undefined>;
   /** The items of the pages. */
   items(
     client: ClientLike,

@@ -1,4 +1,4 @@
-import type { Check } from "../../schema/Check.ts";
+import type { Check } from "../../schema/checks/Check.ts";
 import { bodySchema, type Schema } from "../../schema/Schema.ts";
 
 /** A stream of events: its parameters and messages. `bluesky/stream` opens one. */

@@ -1,6 +1,10 @@
-import type { Issue } from "../../schema/Issue.ts";
+import { invalidOption } from "../../errors/InvalidOptionError.ts";
+import { typeOf } from "../../errors/typeOf.ts";
+import { isThenable, quietly } from "../../platform/abort/quietly.ts";
+import type { Issue } from "../../schema/issues/Issue.ts";
+import { toIssue } from "../../schema/issues/toIssue.ts";
 import type { SafeParseResult } from "../../schema/Schema.ts";
-import { toIssue } from "../../schema/toIssue.ts";
+import { isNsid } from "../../syntax/nsid.ts";
 import type { BinaryInput } from "../contract/Binary.ts";
 import type { BodyDecoder, BodyEncoder, Definition, JsonSchema } from "../contract/Call.ts";
 import { makeOperation } from "./makeOperation.ts";
@@ -104,8 +108,9 @@ export function defineQuery(
     readonly items?: string;
   },
 ): unknown {
-  const { nsid, params, output, items } = definition;
-  return define({ nsid, kind: "query", params: toSchema(params) ?? {}, output: toBody(output), "~items": items });
+  const { nsid, params, output, items } = Object(definition) as typeof definition; // programs without types give anything
+  const checked = toBody<never>("params", params) ?? {};
+  return define({ nsid, kind: "query", params: checked, output: toBody("output", output), "~items": items });
 }
 
 /**
@@ -139,26 +144,42 @@ export function defineProcedure<
 export function defineProcedure(
   definition: ProcedureDefinition<InputDefinition, OutputDefinition, string> & { readonly items?: string },
 ): unknown {
-  const { nsid, input, output, items } = definition;
-  return define({ nsid, kind: "procedure", input: toBody(input), output: toBody(output), "~items": items });
+  const { nsid, input, output, items } = Object(definition) as typeof definition; // as above
+  const [takes, gives] = [toBody("input", input), toBody("output", output)];
+  return define({ nsid, kind: "procedure", input: takes, output: gives, "~items": items });
 }
 
 function define(definition: Definition): unknown {
-  return makeOperation(definition, definition["~items"] === undefined ? undefined : pagedMethods);
+  if (!isNsid(definition.nsid)) {
+    throw invalidOption("nsid", "Expected the NSID of an operation as `nsid`, as in com.example.getThing.");
+  }
+  const { "~items": items } = definition;
+  return makeOperation(definition, items === undefined ? undefined : pagedMethods(items));
 }
 
+/** @throws InvalidOptionError for what is neither a schema nor a codec */
 function toBody<Codec extends BodyEncoder | BodyDecoder>(
+  option: string,
   body: OperationSchema<unknown> | Codec | undefined,
 ): JsonSchema | Codec | undefined {
-  return body && "~standard" in body ? toSchema(body) : body;
+  if (body === undefined || body === null) return undefined;
+  const given = Object(body) as Partial<OperationSchema<unknown> & BodyEncoder & BodyDecoder>;
+  const { "~standard": standard, encode, decode } = given;
+  if (typeof standard?.validate === "function") return toSchema(body as OperationSchema<unknown>);
+  if (option !== "params" && typeof (option === "input" ? encode : decode) === "function") return body as Codec;
+  const expected = "a schema, of ours or of a library that has Standard Schema,";
+  throw invalidOption(option, `Expected ${expected} as \`${option}\`, got ${typeOf(body)}.`);
 }
 
 /** A schema of ours as it is; of another library as far as it answers at once. */
-function toSchema(schema: OperationSchema<unknown> | undefined): JsonSchema | undefined {
-  if (schema === undefined || "~check" in schema) return schema as JsonSchema | undefined; // one of ours
+function toSchema(schema: OperationSchema<unknown>): JsonSchema {
+  if ("~check" in schema) return schema as JsonSchema; // one of ours
   const safeParse = (value: unknown): SafeParseResult<unknown> => {
     const result = schema["~standard"].validate(value);
-    if (result instanceof Promise) throw new TypeError("expected a schema that validates at once, got a promise");
+    if (isThenable(result)) {
+      quietly(() => result);
+      throw new TypeError("expected a schema that validates at once, got a promise");
+    }
     return result.issues ? { ok: false, issues: result.issues.map(toOurs) } : { ok: true, value };
   };
   return { safeParse };

@@ -1,5 +1,5 @@
-import type { Check } from "../../schema/Check.ts";
-import { bodySchema } from "../../schema/Schema.ts";
+import type { Check } from "../../schema/checks/Check.ts";
+import { bodySchema, inputSchema } from "../../schema/Schema.ts";
 import type { BodyDecoder, BodyEncoder, Definition, Via } from "../contract/Call.ts";
 import { makeOperation } from "./makeOperation.ts";
 import { pagedMethods } from "./paging.ts";
@@ -9,13 +9,13 @@ import { pagedMethods } from "./paging.ts";
 
 /** Makes a query. */
 export function query<Q>(nsid: string, params?: Check, output?: Check | BodyDecoder, _?: undefined, via?: Via): Q {
-  return makeOperation(define("query", nsid, params, undefined, output, via)) as Q;
+  return makeOperation(defineParts("query", nsid, params, output, via)) as Q;
 }
 
-/** Makes a query that pages. `items` names the array of its output. */
+/** Makes a query that pages. `items` names the array of its output, or is empty where there are several. */
 export function pagedQuery<Q>(nsid: string, params: Check | undefined, output: Check, items: string, via?: Via): Q {
-  const definition = define("query", nsid, params, undefined, output, via);
-  return makeOperation({ ...definition, "~items": items }, pagedMethods) as Q;
+  const definition = defineParts("query", nsid, params, output, via);
+  return makeOperation({ ...definition, "~items": items }, pagedMethods(items)) as Q;
 }
 
 /** Makes a procedure. */
@@ -26,38 +26,33 @@ export function procedure<P>(
   params?: Check,
   via?: Via,
 ): P {
-  return makeOperation(define("procedure", nsid, params, input, output, via)) as P;
+  const definition = defineParts("procedure", nsid, params, output, via);
+  return makeOperation({ ...definition, input: toInput(nsid, input) }) as P;
 }
 
 /** Makes a procedure that pages by a cursor in its input. `items` names the array of its output. */
 export function pagedProcedure<P>(nsid: string, input: Check | undefined, output: Check, items: string, via?: Via): P {
-  const definition = define("procedure", nsid, undefined, input, output, via);
-  return makeOperation({ ...definition, "~items": items }, pagedMethods) as P;
+  const definition = defineParts("procedure", nsid, undefined, output, via);
+  return makeOperation({ ...definition, input: toInput(nsid, input), "~items": items }, pagedMethods(items)) as P;
 }
 
-function define(
+/** What queries and procedures have in common. */
+function defineParts(
   kind: Definition["kind"],
   nsid: string,
   params: Check | undefined,
-  input: Check | BodyEncoder | undefined,
   output: Check | BodyDecoder | undefined,
   via: Via | undefined,
 ): Definition {
   return {
     nsid,
     kind,
-    params: schemaOf(nsid, "params", params),
-    input: schemaOf(nsid, "input", input),
-    output: schemaOf(nsid, "output", output),
+    params: params && bodySchema(`${nsid}#params`, params),
+    output: typeof output === "function" ? bodySchema(`${nsid}#output`, output) : output,
     "~via": via,
   };
 }
 
-/** The schema of what an operation takes or gives, where it is JSON. */
-function schemaOf<Codec extends object = never>(
-  nsid: string,
-  part: "params" | "input" | "output",
-  body: Check | Codec | undefined,
-): ReturnType<typeof bodySchema> | Codec | undefined {
-  return typeof body === "function" ? bodySchema(`${nsid}#${part}`, body as Check) : body; // no other is a function
+function toInput(nsid: string, input: Check | BodyEncoder | undefined): Definition["input"] {
+  return typeof input === "function" ? inputSchema(`${nsid}#input`, input) : input;
 }

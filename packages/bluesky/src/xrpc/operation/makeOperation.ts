@@ -3,6 +3,7 @@ import type { CallOptions, ClientLike, Definition } from "../contract/Call.ts";
 import type { CallResult } from "../contract/CallResult.ts";
 import type { CallFailure } from "../errors/CallFailure.ts";
 import type { XrpcError } from "../errors/XrpcError.ts";
+import { clientOf } from "./clientOf.ts";
 import { dataOf } from "./dataOf.ts";
 import type { SafeResult } from "./Operation.ts";
 
@@ -20,7 +21,11 @@ export const operationMethods: object = {
   withResponse(this: RawOperation, client: ClientLike, arg?: unknown, options?: CallOptions) {
     // What has parameters and a body takes both in one argument. Where it does not get it, validation says so.
     const { params, input } = this.kind === "query" ? { params: arg } : this.params ? Object(arg) : { input: arg };
-    return client["~client"]["~send"](this, params, input, options);
+    try {
+      return clientOf(client)["~send"](this, params, input, options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   },
 
   async safe(

@@ -1,47 +1,64 @@
-import type { CallOptions, ClientLike } from "../contract/Call.ts";
+import type { ClientLike } from "../contract/Call.ts";
 import { invalidResponse } from "../errors/InvalidResponseError.ts";
+import { CursorTrail } from "./CursorTrail.ts";
 import { operationMethods, type RawOperation } from "./makeOperation.ts";
-import type { ItemsOptions } from "./Operation.ts";
+import type { ItemsOptions, PagesOptions } from "./Operation.ts";
 
 type Page = { readonly [key: string]: unknown };
 
 /** An operation with these methods. */
 interface RawPaged extends RawOperation {
-  pages(client: ClientLike, arg?: object, options?: CallOptions): AsyncGenerator<Page, void, undefined>;
+  pages(client: ClientLike, arg?: object, options?: PagesOptions): AsyncGenerator<Page, void, undefined>;
 }
 
-/** What operations that page have besides. */
-export const pagedMethods: object = {
+/** What operations that page have besides, where nobody says which array of their output holds the items. */
+const pagesMethods: object = {
   __proto__: operationMethods,
 
-  async *pages(this: RawPaged, client: ClientLike, arg?: Page, options?: CallOptions) {
-    const seen = new Set<unknown>();
+  async *pages(this: RawPaged, client: ClientLike, arg?: Page, options?: PagesOptions) {
+    const { maxEmptyPages = 100, ...rest } = options ?? {};
+    const trail = new CursorTrail();
     let given = arg;
-    for (;;) {
-      const { data, response } = await this.withResponse(client, given, options);
+    trail.add(given?.cursor);
+    for (let empty = 0; ; ) {
+      const { data, response } = await this.withResponse(client, given, rest);
       const page = data as Page; // the output of whatever pages is an object
       yield page;
       const { cursor } = page;
       // An empty page with a cursor goes on: servers filter after they have paged.
       if (!cursor) return;
-      seen.add(given?.cursor);
-      if (seen.has(cursor)) {
-        const method = this.kind === "query" ? "GET" : "POST";
-        throw invalidResponse({ ...this, method }, response, "a repeated cursor");
-      }
+      const fail = (message: string): Error =>
+        invalidResponse({ ...this, method: this.kind === "query" ? "GET" : "POST" }, response, message);
+      if (!trail.add(cursor)) throw fail("a repeated cursor");
+      empty = itemsOf(this, page).length ? 0 : empty + 1;
+      if (empty && empty >= maxEmptyPages) throw fail(`${empty} empty pages in a row`);
       given = { ...arg, cursor };
     }
   },
+};
 
-  async *items(this: RawPaged, client: ClientLike, arg?: object, options: ItemsOptions = {}) {
-    let { max = Infinity, ...rest } = options;
+/** What they have where that is known. */
+const itemsMethods: object = {
+  __proto__: pagesMethods,
+
+  async *items(this: RawPaged, client: ClientLike, arg?: object, options?: ItemsOptions) {
+    let { max = Infinity, ...rest } = options ?? {};
     if (max < 1) return;
     for await (const page of this.pages(client, arg, rest)) {
-      // Where responses are not validated the list may be missing.
-      for (const item of [page[this["~items"] as string] ?? []].flat()) {
+      for (const item of itemsOf(this, page)) {
         yield item;
         if (--max < 1) return;
       }
     }
   },
 };
+
+/** What an operation has, by which array of its output it pages through: none has that name where that is not known. */
+export function pagedMethods(items: string): object {
+  return items ? itemsMethods : pagesMethods;
+}
+
+/** The items of a page; of all its arrays where nobody says which it is. Where responses are not validated the list may be missing. */
+function itemsOf({ "~items": name }: RawPaged, page: Page): readonly unknown[] {
+  return name ? [page[name] ?? []].flat() : Object.values(page).filter(Array.isArray).flat();
+}

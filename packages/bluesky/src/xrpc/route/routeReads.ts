@@ -1,11 +1,14 @@
+import { quietly } from "../../platform/abort/quietly.ts";
 import type { Route } from "../contract/Call.ts";
+import { invalidRequest } from "../errors/InvalidRequestError.ts";
 
 /** Finds the server of a repository, given its DID or handle. */
 export type ResolvePds = (repo: string, options: { readonly signal?: AbortSignal | undefined }) => Promise<string>;
 
 /**
  * Sends reads of a repository (records, blobs, CAR) to its own server, without credentials: that answers them to anybody,
- * and one's own server does not. Calls with a `service` or a `proxy` of their own go there.
+ * and one's own server does not. Of the client's `headers` only those go along that hold no secret. Calls with a `service` or a
+ * `proxy` of their own go there.
  *
  * @example
  * ```ts
@@ -18,9 +21,14 @@ export function routeReads(resolvePds: ResolvePds): Route {
     const { callOptions, headers, nsid, options, session } = call;
     const { repo, did = repo } = call.params as { repo?: string; did?: string }; // in all reads of repositories
     const read = /^com\.atproto\.(?:repo|sync)\./.test(nsid) && call.method === "GET";
-    if (!did || !read || callOptions.service || headers.has("atproto-proxy")) return;
-    if (did === session?.did || did === session?.handle) return;
+    if (!did || typeof did !== "string" || !read || callOptions.service || headers.has("atproto-proxy")) return;
+    // Handles are names: they have no letter case.
+    const own = quietly(() => [session?.did, session?.handle?.toLowerCase()]) ?? [];
+    if (own.includes(did) || own.includes(did.toLowerCase())) return;
+    const service = await resolvePds(did, options);
+    if (!service)
+      throw invalidRequest(call, { code: "invalid_request", message: "no server is known for its repository" });
     call.session = undefined;
-    call.service = await resolvePds(did, options);
+    call.service = service;
   };
 }

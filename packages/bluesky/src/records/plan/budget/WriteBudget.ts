@@ -16,7 +16,7 @@ export class WriteBudget {
 
   constructor(limits: WriteLimits, spent: readonly { readonly at: Date | number; readonly points: number }[] = []) {
     this.limits = limits;
-    for (const { at, points } of spent.toSorted((a, b) => +a.at - +b.at)) this.spend(+at, points);
+    for (const { at, points } of [...spent].sort((a, b) => +a.at - +b.at)) this.spend(+at, points);
   }
 
   /** From when on so many points can be spent. */

@@ -25,7 +25,7 @@ export interface WritePlan {
    * Does the writes, and gives one progress for each batch. It waits wherever the limits ask for it, which may take days.
    * Whoever breaks out of it, aborts it or meets an error can run the plan again.
    *
-   * @throws WritePlanError; RecordsError `no_repo`, `wrong_repo`; AbortedError
+   * @throws WritePlanError; RecordsError `no_repo`, `wrong_repo`; CallError; AbortedError
    */
   run(client: ClientLike, options?: RunPlanOptions): AsyncGenerator<PlanProgress, void, undefined>;
   /**
@@ -74,11 +74,11 @@ export interface RunPlanOptions {
   readonly signal?: AbortSignal | undefined;
   /**
    * Stores the checkpoint. It is called, and waited for, before each batch is sent and after it is done. Where it fails,
-   * the run ends. What it writes should replace what was there in one step: half a file is of no use. `planFile` of
-   * `bluesky/records/file` does that.
+   * the run ends; where it never ends, the `signal` still ends the run. What it writes should replace what was there in
+   * one step: half a file is of no use. `planFile` of `bluesky/records/file` does that.
    */
   readonly onCheckpoint?: ((checkpoint: string) => unknown) | undefined;
-  /** Is told whenever the plan waits. */
+  /** Is told whenever the plan waits, which does not wait for it. Where it fails, the run ends at its next step. */
   readonly onWait?: ((wait: PlanWait) => void) | undefined;
   /**
    * How a batch that the server did not answer, or not well, is tried again. Before that it is found out whether it was

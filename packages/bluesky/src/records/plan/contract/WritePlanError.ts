@@ -8,7 +8,7 @@ import type { Write } from "../../single/buildWrite.ts";
  *
  * | code | meaning |
  * | --- | --- |
- * | `invalid_plan` | writes or options that no plan can be made of, or a plan that is run in a way that it cannot |
+ * | `invalid_plan` | writes or options that no plan can be made of, a plan that is run in a way that it cannot, or an `onWait` or a clock that fails |
  * | `invalid_checkpoint` | no checkpoint, or one of other writes |
  * | `checkpoint_failed` | the checkpoint could not be stored; without it nothing more is sent |
  * | `batch_failed` | the server refuses a batch, or does not answer; `writes` are those of it that are not done |

@@ -3,7 +3,7 @@ import type { XrpcError } from "../../../xrpc/errors/XrpcError.ts";
 import { WritePlanError, writePlanError } from "../contract/WritePlanError.ts";
 import { type Batch, sentBatch, takeBatch } from "../state/takeBatch.ts";
 import { toRef } from "../writes/PlannedWrite.ts";
-import { checkSignal, type PlanRun, waitUntil } from "./PlanRun.ts";
+import { checkRun, type PlanRun, waitUntil } from "./PlanRun.ts";
 import { saveCheckpoint } from "./saveCheckpoint.ts";
 
 /** How often a batch that fails is tried again, and when. */
@@ -32,7 +32,7 @@ export function createBatchRetries(run: PlanRun): BatchRetries {
       state.alreadyDone.has(planned) ? [] : [toRef(planned.write, state.done + i)],
     );
     const doubt = state.pending === undefined ? "are not done" : "may be done or not";
-    const why = cause instanceof Error ? reasonOf(cause) : "see the cause";
+    const why = reasonOf(cause);
     return writePlanError("batch_failed", `the writes ${state.done} to ${to - 1} ${doubt}: ${why}`, {
       cause,
       writes: left,
@@ -40,7 +40,7 @@ export function createBatchRetries(run: PlanRun): BatchRetries {
   };
 
   const waitForNext = async (error: unknown, sent?: Batch): Promise<void> => {
-    checkSignal(run);
+    checkRun(run);
     if (error instanceof WritePlanError) throw error;
     // A hook, or a session that is not ours, may throw anything.
     const { status, retryAfter = 0, rateLimit } = Object(error) as Partial<XrpcError>;

@@ -1,5 +1,5 @@
-import { cidForRecord } from "../../../data/cidFor.ts";
 import { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
+import { isStored } from "../../single/outcome/storedCid.ts";
 import { writePlanError } from "../contract/WritePlanError.ts";
 import { type PlannedWrite, toRef } from "../writes/PlannedWrite.ts";
 import type { PlanRun } from "./PlanRun.ts";
@@ -22,8 +22,8 @@ export async function findAlreadyDone(
 ): Promise<ReadonlySet<PlannedWrite>> {
   const made = writes.filter((planned) => planned.keyMade);
   for (let i = 0; i < made.length; i += AT_ONCE) {
-    const cids = await Promise.all(made.slice(i, i + AT_ONCE).map((planned) => findCid(planned, run)));
-    if (cids.some((cid) => cid !== undefined)) return new Set(writes);
+    const found = await Promise.all(made.slice(i, i + AT_ONCE).map((planned) => find(planned, run)));
+    if (found.some((record) => record !== undefined)) return new Set(writes);
   }
 
   const alreadyDone = new Set<PlannedWrite>();
@@ -33,10 +33,10 @@ export async function findAlreadyDone(
     await Promise.all(
       others.slice(i, i + AT_ONCE).map(async (planned) => {
         const { action, record } = planned.write;
-        const cid = await findCid(planned, run);
-        const done = cid === (action === "delete" ? undefined : await cidForRecord(record));
-        if (done) alreadyDone.add(planned);
-        else if (action === (cid === undefined ? "update" : "create")) conflicts.add(planned);
+        const found = await find(planned, run);
+        const isDone = action === "delete" ? !found : found && (await isStored(record, found));
+        if (isDone) alreadyDone.add(planned);
+        else if (action === (found ? "create" : "update")) conflicts.add(planned);
       }),
     );
   }
@@ -52,18 +52,13 @@ export async function findAlreadyDone(
   });
 }
 
-/** The CID of the record that is under a write's key. */
-async function findCid(
+/** The record that is under a write's key. */
+async function find(
   { write }: PlannedWrite,
   { client, repo, options: { signal } }: PlanRun,
-): Promise<string | undefined> {
+): Promise<getRecord.Output | undefined> {
   try {
-    const { cid, value } = await getRecord(
-      client,
-      { repo, collection: write.schema.nsid, rkey: write.rkey },
-      { signal },
-    );
-    return cid ?? (await cidForRecord(value));
+    return await getRecord(client, { repo, collection: write.schema.nsid, rkey: write.rkey }, { signal });
   } catch (error) {
     if (getRecord.isError(error, "RecordNotFound")) return undefined;
     throw error;

@@ -1,7 +1,10 @@
+import { checkSignal } from "../../../errors/checkSignal.ts";
+import { applyWrites } from "../../../lexicons/com/atproto/repo/applyWrites.ts";
 import type { ClientLike } from "../../../xrpc/contract/Call.ts";
-import { applyWrites, type WriteResult } from "../../single/applyWrites.ts";
+import { type CommittedWrite, commitWrites, type WriteResult } from "../../single/applyWrites.ts";
 import { checkRepo } from "../../single/checkRepo.ts";
 import { chooseRepo } from "../../single/chooseRepo.ts";
+import { callerOf } from "../../single/limits/callerOf.ts";
 import type { PlanProgress, RunPlanOptions } from "../contract/WritePlan.ts";
 import { WritePlanError, writePlanError } from "../contract/WritePlanError.ts";
 import type { PlanState } from "../state/PlanState.ts";
@@ -10,7 +13,7 @@ import type { PlannedWrite } from "../writes/PlannedWrite.ts";
 import { type BatchRetries, createBatchRetries } from "./BatchRetries.ts";
 import { findAlreadyDone } from "./findAlreadyDone.ts";
 import { isRefusal } from "./isRefusal.ts";
-import { checkSignal, type PlanRun, waitUntil } from "./PlanRun.ts";
+import { checkRun, type PlanRun, waitUntil } from "./PlanRun.ts";
 import { saveCheckpoint } from "./saveCheckpoint.ts";
 import { toResults } from "./toResults.ts";
 
@@ -21,10 +24,12 @@ export async function* runPlan(
   options: RunPlanOptions = {},
 ): AsyncGenerator<PlanProgress, void, undefined> {
   if (state.running) throw writePlanError("invalid_plan", "the plan is running already");
+  checkSignal(options.signal);
   state.running = true;
   try {
     const repo = await findRepo(state, client, options);
-    while (state.done < state.total) yield await doBatch({ state, client, repo, options });
+    const run: PlanRun = { state, client, repo, options };
+    while (state.done < state.total) yield await doBatch(run);
   } finally {
     state.running = false;
   }
@@ -32,8 +37,8 @@ export async function* runPlan(
 
 /** The repository that is written to. It must be the plan's, the client's, and that of all writes. */
 async function findRepo(state: PlanState, client: ClientLike, options: RunPlanOptions): Promise<string> {
-  const repo = await chooseRepo(client, state.repo, options);
-  const { did } = client["~client"];
+  const { repo } = await chooseRepo(client, state.repo, options, applyWrites);
+  const { did } = callerOf(client);
   if (did !== undefined && repo.startsWith("did:") && repo !== did) {
     throw writePlanError("invalid_plan", `the plan is for the repository ${repo}, the client's account is ${did}`);
   }
@@ -48,7 +53,7 @@ async function doBatch(run: PlanRun): Promise<PlanProgress> {
   const { state } = run;
   const retries = createBatchRetries(run);
   for (;;) {
-    checkSignal(run);
+    checkRun(run);
     // Whatever was sent and not answered is looked for before anything is sent again.
     if (state.pending !== undefined) {
       const sent = sentBatch(state, state.pending);
@@ -91,7 +96,7 @@ async function leaveOutDone(run: PlanRun, { writes }: Batch, error: unknown, ret
   // Others have keys that nothing can be under.
   const doubtful = writes.filter((planned) => !planned.keyMade && !state.alreadyDone.has(planned));
   const alreadyDone = await findAlreadyDone(run, doubtful).catch((reason: unknown): ReadonlySet<PlannedWrite> => {
-    checkSignal(run);
+    checkRun(run);
     if (reason instanceof WritePlanError) throw reason;
     return new Set();
   });
@@ -115,13 +120,16 @@ async function send(run: PlanRun, { writes, to, points }: Batch): Promise<readon
     state.budget.refundLast();
     throw error;
   }
-  const sent = left.map((planned) => planned.write);
+  const sent = left.map(({ keyMade, write: { action, schema, rkey, record } }) => {
+    const value = record as CommittedWrite["value"]; // made by `prepareWrite`, or read from a checkpoint
+    return { action, collection: schema.nsid, rkey, keyMade, value };
+  });
   try {
-    const { results } = await applyWrites(client, sent, {
-      repo,
+    const { results } = await commitWrites(client, repo, sent, {
       signal: options.signal,
       serverValidation: options.serverValidation,
-      // Each attempt counts, so it is we who make them; and all has been validated.
+      // Each attempt counts, so it is we who make them, and look for what they have done; and all has been validated.
+      once: false,
       retry: false,
       validate: { request: false },
     });

@@ -1,11 +1,13 @@
-import { encodeCbor } from "../../../data/encodeCbor.ts";
+import { findMisfit } from "../../../data/findMisfit.ts";
+import { invalidData } from "../../../data/InvalidDataError.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
 import type { Level } from "../../../schema/Schema.ts";
 import { nextTid } from "../../../syntax/tid.ts";
 import { utf8Length } from "../../../syntax/utf8Length.ts";
 import type { Write } from "../../single/buildWrite.ts";
-import { chooseRecordKey } from "../../single/chooseRecordKey.ts";
+import { chooseNewKey, chooseRecordKey } from "../../single/chooseRecordKey.ts";
 import { completeRecord } from "../../single/value/NewRecord.ts";
+import { typedRecord } from "../../single/value/typedRecord.ts";
 import type { PlanWriteRef } from "../contract/WritePlanError.ts";
 import { hashText } from "./hashText.ts";
 
@@ -44,17 +46,16 @@ const ENVELOPE = 120;
  */
 export function prepareWrite(given: Write, { level, moment, key }: PrepareOptions): PlannedWrite {
   const { action, schema, record = {}, repo } = given;
-  let keyMade = false;
-  const make = (): string => {
-    keyMade = true;
-    return key?.() ?? nextTid();
-  };
-  const rkey = chooseRecordKey(schema, given.rkey, action === "create" ? make : undefined);
+  const { rkey, keyMade } =
+    action === "create"
+      ? chooseNewKey(schema, given.rkey, () => key?.() ?? nextTid())
+      : { rkey: chooseRecordKey(schema, given.rkey), keyMade: false };
   if (action === "delete") return plannedWrite({ action, schema, rkey, repo }, keyMade);
-  const value = action === "create" ? completeRecord(schema, record, moment) : { $type: schema.nsid, ...record };
+  const value = action === "create" ? completeRecord(schema, record, moment) : typedRecord(schema, record);
   if (level) schema.parse(value, { level });
-  // What no repository can hold would only be refused when it is sent: days later, maybe.
-  encodeCbor(value);
+  // What no repository can hold would only be refused when it is sent: days later, maybe. And JSON makes another thing of some.
+  const misfit = findMisfit(value);
+  if (misfit) throw invalidData(misfit);
   return plannedWrite({ action, schema, rkey, repo, record: value }, keyMade);
 }
 

@@ -37,7 +37,7 @@ export function prepareAgain(given: readonly Write[], known: KnownWrites): reado
         key: () => keys[next++],
       });
     } catch (cause) {
-      const why = cause instanceof Error ? reasonOf(cause) : String(cause);
+      const why = reasonOf(cause);
       const name = `write ${index} (${write.action} ${write.schema.nsid})`;
       throw writePlanError("invalid_checkpoint", `${name} is not the one that was planned: ${why}`, {
         cause,

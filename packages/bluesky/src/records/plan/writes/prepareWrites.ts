@@ -49,7 +49,7 @@ export function prepareWrites(
   const [first] = wrong;
   if (first) {
     const { index, action, collection, cause } = first;
-    const why = cause instanceof Error ? reasonOf(cause) : String(cause);
+    const why = reasonOf(cause);
     const more = wrong.length > 1 ? `; and ${wrong.length - 1} more` : "";
     throw writePlanError("invalid_plan", `write ${index} (${action} ${collection}): ${why}${more}`, {
       cause,

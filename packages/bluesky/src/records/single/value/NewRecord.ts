@@ -1,4 +1,5 @@
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
+import { typedRecord } from "./typedRecord.ts";
 
 /** A record that is to be created: its `createdAt` may be left out where its type requires one, and is filled in. */
 export type NewRecord<T> = T extends { createdAt: string }
@@ -9,14 +10,17 @@ export type NewRecord<T> = T extends { createdAt: string }
  * Fills in what a new record lacks: its `$type`, and its `createdAt` where the lexicon requires one.
  *
  * @param moment milliseconds since 1970
+ * @throws ValidationError where it is no plain object
  */
 export function completeRecord(
-  { dated, nsid }: RecordSchema<unknown>,
+  schema: RecordSchema<unknown>,
   record: object,
   moment: number,
 ): { [key: string]: unknown } {
-  const value: { [key: string]: unknown } = { $type: nsid, ...record };
-  return dated && value.createdAt === undefined ? { ...value, createdAt: new Date(moment).toISOString() } : value;
+  const value = typedRecord(schema, record);
+  return schema.dated && value.createdAt === undefined
+    ? { ...value, createdAt: new Date(moment).toISOString() }
+    : value;
 }
 
 /**

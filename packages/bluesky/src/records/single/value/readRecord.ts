@@ -1,6 +1,7 @@
+import { type ValidationError, validationError } from "../../../schema/issues/ValidationError.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
-import { type ValidationError, validationError } from "../../../schema/ValidationError.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
+import { callerOf } from "../limits/callerOf.ts";
 
 /**
  * Holds a record that was read to its schema, as strictly as the call or its client has it; what does not fit is a
@@ -10,7 +11,7 @@ export function readRecord<T>(
   client: ClientLike,
   schema: RecordSchema<T>,
   value: unknown,
-  { validate = client["~client"].options.validate }: CallOptions,
+  { validate = callerOf(client).options.validate }: CallOptions,
 ): { readonly value: T } | { readonly error: ValidationError } {
   const level = validate !== false && (validate?.response ?? "shape");
   const result = level ? schema.safeParse(value, { level }) : undefined;

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import fc from "fast-check";
+import { sha256 } from "./sha256.ts";
+
+/** With WebCrypto, and without. */
+async function both(bytes: Uint8Array): Promise<[Uint8Array, Uint8Array]> {
+  const first = sha256(bytes);
+  const found = Object.getOwnPropertyDescriptor(globalThis, "crypto") ?? {};
+  Reflect.deleteProperty(globalThis, "crypto");
+  const second = sha256(bytes);
+  Object.defineProperty(globalThis, "crypto", found);
+  return Promise.all([first, second]);
+}
+
+test("a hash is that of Node's crypto, with WebCrypto and without", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+      const expected = new Uint8Array(createHash("sha256").update(bytes).digest());
+      assert.deepEqual(await both(bytes), [expected, expected]);
+    }),
+  );
+});
+
+test("all lengths around the end of a block are padded", async () => {
+  for (let length = 50; length < 135; length++) {
+    const [first, second] = await both(new Uint8Array(length).fill(length));
+    assert.deepEqual(first, second, `${length}`);
+  }
+});
+
+test("a large record takes less than a second", async () => {
+  const start = performance.now();
+  const [first, second] = await both(new Uint8Array(2 ** 20).fill(7));
+  assert.deepEqual(first, second);
+  assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
+});

@@ -1,0 +1,206 @@
+/** Something that a platform may have or lack. */
+export interface PlatformFeature {
+  /** A global, a member of one (`URL.canParse`), or of its instances (`Response.prototype.body`). */
+  readonly name: string;
+  /** What is used of its instances. */
+  readonly members?: readonly string[] | undefined;
+  /** What else there is where it is. A `*` at the end stands for whatever follows. */
+  readonly also?: readonly string[] | undefined;
+  /** What it is used for. */
+  readonly purpose: string;
+  /** What fails without it: parts of `test/platform/cases`, or single cases, as `part: case`. */
+  readonly neededBy: readonly string[];
+  /** What happens without it, for whoever chooses a platform. */
+  readonly without: string;
+  /** Whether every platform must have it, or somebody in its place. */
+  readonly isBasic?: true | undefined;
+}
+
+/** All that makes calls, and all that asks a network. */
+const CALLING = ["calls", "bytes", "records", "plans", "sessions", "telemetry", "class"] as const;
+const ASKING = [...CALLING, "identity"] as const;
+
+/**
+ * Everything that this package uses of its platform, beside ECMAScript 2022 without `Intl`. A platform needs no more; what it lacks of
+ * this costs what is said here. `test/platform` holds the list to the sources, runs every part without each feature, and makes the
+ * table of `docs/platforms.md` of it.
+ */
+export const features: readonly PlatformFeature[] = [
+  {
+    name: "fetch",
+    purpose: "requests",
+    neededBy: ASKING,
+    without: "give one as the option `fetch`",
+  },
+  {
+    name: "Headers",
+    members: ["delete", "get", "has", "keys", "set"],
+    purpose: "headers of requests and answers",
+    neededBy: CALLING,
+    without: "no requests",
+    isBasic: true,
+  },
+  {
+    name: "Response",
+    members: ["arrayBuffer", "clone", "headers", "ok", "status", "url"],
+    purpose: "answers",
+    neededBy: ["bytes"],
+    without: "no requests",
+    isBasic: true,
+  },
+  {
+    name: "Response.prototype.body",
+    purpose: "answers chunk by chunk, so that large ones are cut off early",
+    neededBy: [],
+    without: "an answer is read as a whole",
+  },
+  {
+    name: "URL",
+    members: [
+      "hash",
+      "host",
+      "hostname",
+      "href",
+      "origin",
+      "password",
+      "pathname",
+      "port",
+      "protocol",
+      "search",
+      "searchParams",
+      "username",
+    ],
+    also: ["URLSearchParams.prototype.set"],
+    purpose: "addresses of servers",
+    neededBy: ASKING,
+    without: "no requests",
+    isBasic: true,
+  },
+  {
+    name: "AbortController",
+    members: ["abort", "signal"],
+    also: [
+      "AbortSignal.prototype.aborted",
+      "AbortSignal.prototype.addEventListener",
+      "AbortSignal.prototype.removeEventListener",
+    ],
+    purpose: "ending requests",
+    neededBy: ASKING,
+    without: "no requests",
+    isBasic: true,
+  },
+  {
+    name: "AbortSignal.prototype.reason",
+    purpose: "why a call was aborted, in its error",
+    neededBy: [],
+    without: "the error has no cause",
+  },
+  {
+    name: "setTimeout",
+    also: ["clearTimeout"],
+    purpose: "time limits, and pauses between attempts",
+    neededBy: ASKING,
+    without: "no requests",
+    isBasic: true,
+  },
+  {
+    name: "performance",
+    also: ["performance.now"],
+    purpose: "measuring time, whatever is done to the clock",
+    neededBy: CALLING,
+    without: "no requests",
+    isBasic: true,
+  },
+  {
+    name: "queueMicrotask",
+    purpose: "telling who listens late what a session's store has done",
+    neededBy: ["sessions: the store of a browser keeps a session, or says that it cannot"],
+    without: "no sessions that are kept in a store",
+    isBasic: true,
+  },
+  {
+    name: "TextDecoder",
+    members: ["decode"],
+    purpose: "reading text from bytes",
+    neededBy: ["bytes: an answer is read line by line"],
+    without: "an answer is read as a whole, and none line by line",
+  },
+  {
+    name: "TextEncoder",
+    members: ["encode", "encodeInto"],
+    purpose: "writing text as bytes",
+    neededBy: ["data: JSON and CBOR lead to each other"],
+    without: "no CBOR, and so no CIDs of records",
+  },
+  {
+    name: "atob",
+    also: ["btoa"],
+    purpose: "bytes in JSON, which are base 64 there",
+    neededBy: ["data"],
+    without: "bytes in JSON stay as they are",
+  },
+  {
+    name: "ReadableStream",
+    members: ["cancel", "getReader", "locked"],
+    also: ["ReadableStreamDefaultController.prototype.*", "ReadableStreamDefaultReader.prototype.*"],
+    purpose: "answers and uploads as streams",
+    neededBy: ["bytes"],
+    without: "bytes are sent as an array or a Blob; an answer of bytes is not to be had",
+  },
+  {
+    name: "Blob",
+    members: ["arrayBuffer", "slice", "type"],
+    purpose: "files to send, and answers as a file",
+    neededBy: [
+      "bytes: what an image is is seen by its first bytes",
+      "bytes: a Blob is sent, and received",
+      "bytes: a File is sent",
+    ],
+    without: "bytes are sent and received as an array or a stream; say what they are with the option `encoding`",
+  },
+  {
+    name: "crypto.subtle",
+    also: ["crypto", "crypto.subtle.digest"],
+    purpose: "CIDs of records and blobs. Pages that are not secure lack it",
+    neededBy: [],
+    without: "CIDs take longer: 40 ms for a megabyte",
+  },
+  {
+    name: "Intl.Segmenter",
+    purpose: "counting the characters of a text, as limits of lexicons do",
+    neededBy: ["syntax: characters of a text are counted"],
+    without: "limits in characters are left to the server, or to a library: `setGraphemeCounter`",
+  },
+  {
+    name: "Request",
+    purpose: "the HTTP client of the original SDK",
+    neededBy: ["class: an HTTP client of the original SDK sends"],
+    without: "`fetch` and `hooks` do the same",
+  },
+  {
+    name: "indexedDB",
+    also: ["IDB*"],
+    purpose: "sessions that all tabs of a page share",
+    neededBy: [],
+    without: "`createWebStore` stores nothing, and says so; Web Storage does, or a store of your own",
+  },
+  {
+    name: "navigator.locks",
+    also: ["navigator"],
+    purpose: "one tab at a time renews a session",
+    neededBy: [],
+    without: "two tabs may do so at once, which servers put up with",
+  },
+  {
+    name: "process",
+    purpose: "environment variables: `Bluesky.fromEnv`, `BLUESKY_DEBUG`",
+    neededBy: [],
+    without: "give `fromEnv` the variables as its option `env`",
+  },
+  {
+    name: "console",
+    purpose: "a log where `BLUESKY_DEBUG` asks for one",
+    neededBy: [],
+    without: "give a `logger`",
+  },
+];

@@ -1,0 +1,73 @@
+import { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
+import type { Call, CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
+import { type Evidence, evidenceOf, judge } from "./evidence.ts";
+import { isStored, storedCid } from "./storedCid.ts";
+import type { FoundRecord, RecordPlace, WrittenState } from "./WrittenState.ts";
+
+/** What is known of a commit by its records. */
+export interface LookUp {
+  readonly verdict: ReturnType<typeof judge>;
+  /** The records, as far as the writes have left any. */
+  readonly records: readonly (FoundRecord | undefined)[];
+}
+
+/**
+ * Looks at the records of a commit whose answer does not tell whether it was done. They are compared with what was sent by the
+ * CIDs that they have in the repository: a server keeps no order of keys, no padding of base 64, no half of a surrogate pair.
+ *
+ * @param cause what the attempt ended with
+ * @throws what a look-up fails with
+ */
+export async function lookUpWrites(
+  client: ClientLike,
+  writes: readonly WrittenState[],
+  options: CallOptions,
+  { call, cause }: { readonly call: Call; readonly cause: unknown },
+): Promise<LookUp> {
+  const { deadline, retry: own } = call.options;
+  // Looking takes nothing from those who may try again.
+  const retry = own !== false && { ...own, cost: 0 };
+  const sent = recordsIn(call);
+  const isAnswered = Object(cause).status === 500;
+  const evidence: Evidence[] = [];
+  const records: (FoundRecord | undefined)[] = [];
+  for (const [i, write] of writes.entries()) {
+    const { action, repo, collection, rkey, keyMade } = write;
+    const sentCid = await storedCid(sent[i]);
+    // What others may make of it does not matter: once it was what was sent.
+    if (action !== "delete") records[i] = { uri: `at://${repo}/${collection}/${rkey}`, cid: sentCid };
+    // A commit that is not done by what is known can only be shown to be done by a key that was made for it.
+    if (evidence.includes("undone") && !keyMade) continue;
+    // The write and its look-up are one to whoever waits for them.
+    const left = deadline && Math.max(1, deadline - performance.now() + call.startedAt);
+    const how = { ...options, deadline: left, retry, settle: undefined, idempotent: undefined };
+    const found = await find(client, { repo, collection, rkey }, how);
+    const cid = found && (found.cid ?? (await storedCid(found.value)));
+    const isSent = found && (await isStored(sent[i], found));
+    evidence.push(evidenceOf(write, found && { cid, isSent }, isAnswered));
+    if (found && (isSent || !sentCid)) records[i] = { uri: found.uri, cid };
+  }
+  return {
+    verdict: judge(evidence),
+    records: writes.map(({ action }, i) => (action === "delete" ? undefined : records[i])),
+  };
+}
+
+/** The records as they were sent: whoever has given them may have changed them since. */
+function recordsIn({ body }: Call): readonly unknown[] {
+  const { record, writes } = typeof body === "string" ? JSON.parse(body) : {};
+  return Array.isArray(writes) ? writes.map(({ value }) => value) : [record];
+}
+
+async function find(
+  client: ClientLike,
+  place: RecordPlace,
+  options: CallOptions,
+): Promise<getRecord.Output | undefined> {
+  try {
+    return await getRecord(client, place, options);
+  } catch (error) {
+    if (getRecord.isError(error, "RecordNotFound")) return undefined;
+    throw error;
+  }
+}
