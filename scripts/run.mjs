@@ -28,6 +28,7 @@ const tasks = {
   build: { needs: everything },
   format: { needs: ["dependencies"], run: ["scripts/tasks/format.ts"] },
   bench: { needs: everything, run: ["bench/run.ts"] },
+  soak: { needs: everything, run: ["scripts/tasks/soak.ts"] },
   faults: { needs: everything, run: ["faults/run.ts"] },
   sizes: { needs: everything, run: ["test/budgets/recordSizes.ts"] },
   surface: { needs: everything, run: ["surface/update.ts"] },

@@ -12,12 +12,13 @@ import { buildWrite, list, type ReadRecord } from "../../packages/bluesky/src/re
 import { planFile } from "../../packages/bluesky/src/records/plan/file.ts";
 import { createClient } from "../../packages/bluesky/src/xrpc/index.ts";
 import { type Account, type Network, startNetwork } from "../../packages/devnet/src/index.ts";
+import { soak } from "../../scripts/test/soak.ts";
 
 /** In batches of 5: far more than a process that is killed half a second after its start can make. */
-const COUNT = 400;
-const KILLS = 8;
+const COUNT = soak(400, 8_000);
+const KILLS = soak(8, 160);
 
-describe("a plan in a file, on the real server", { timeout: 180_000 }, () => {
+describe("a plan in a file, on the real server", { timeout: soak(180_000, 3_600_000) }, () => {
   let network: Network;
   let folder: string;
   const children = new Set<ChildProcess>();

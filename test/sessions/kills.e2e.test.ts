@@ -12,10 +12,11 @@ import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
 import { type Network, startNetwork } from "bluesky-devnet";
+import { soak } from "../../scripts/test/soak.ts";
 import { bundleProgram } from "./bundleProgram.ts";
 
 /** How often a session is killed, how many of them a process has, and how many processes are at work at once. */
-const KILLS = 200;
+const KILLS = soak(60, 2_000);
 const TOGETHER = 2;
 const LANES = 3;
 /** The longest time that a session may take to be usable again, in milliseconds: far less than a stale lock's ten seconds. */
@@ -29,7 +30,7 @@ interface Kept {
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-describe(`a session in a file store, killed (SEED=${seed})`, { timeout: 180_000 }, () => {
+describe(`a session in a file store, killed (SEED=${seed})`, { timeout: soak(180_000, 3_600_000) }, () => {
   let net: Network;
   let folder: string;
   let program: string;

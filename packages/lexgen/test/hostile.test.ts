@@ -6,11 +6,12 @@ import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { type Compiled, compile, emitTree, type LexiconSource, lineComment, readPackage } from "bluesky-lexgen";
 import fc from "fast-check";
+import { soak } from "../../../scripts/test/soak.ts";
 import { compareSources } from "./support/compareSources.ts";
 import { everyField } from "./support/everyField.ts";
 import { hostileText } from "./support/hostileText.ts";
 
-const seed = Number(process.env.LEXGEN_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 const folder = mkdtempSync(path.join(tmpdir(), "lexgen-hostile-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -94,14 +95,14 @@ interface Module {
 describe(`text of a lexicon stays text (seed ${seed})`, () => {
   it("in every field of every kind of definition, in TypeScript, JavaScript and declarations", () => {
     assert.ok(fields.length > 350, `${fields.length} fields`);
-    fc.assert(fc.property(texts, compareAll), { seed, numRuns: 40 });
+    fc.assert(fc.property(texts, compareAll), { seed, numRuns: soak(40, 2_000) });
   });
 
   it("where one field alone is hostile", () => {
     const one = fc.tuple(fc.constantFrom(...fields), hostileText).map(([field, text]) => {
       return new Map(fields.map((each) => [each, each === field ? each + text : each]));
     });
-    fc.assert(fc.property(one, compareAll), { seed, numRuns: 60 });
+    fc.assert(fc.property(one, compareAll), { seed, numRuns: soak(60, 3_000) });
   });
 
   it("when it is loaded: nothing of it runs, and values are what the lexicons have", async () => {
@@ -132,7 +133,7 @@ describe(`text of a lexicon stays text (seed ${seed})`, () => {
         for (const file of ["record", "getThings", "putThings", "subscribe"]) await module(`${file}.${format}`);
         assert.equal(global.ran, undefined);
       }),
-      { seed, numRuns: 10 },
+      { seed, numRuns: soak(10, 200) },
     );
   });
 
@@ -151,7 +152,7 @@ describe(`text of a lexicon stays text (seed ${seed})`, () => {
           documents,
         );
       }),
-      { seed, numRuns: 5 },
+      { seed, numRuns: soak(5, 100) },
     );
   });
 
@@ -181,7 +182,7 @@ describe(`text of a lexicon stays text (seed ${seed})`, () => {
           assert.throws(() => compile({ sources: [source] }), { code: "invalid_lexicon" }, name);
         },
       ),
-      { seed, numRuns: 500 },
+      { seed, numRuns: soak(500, 20_000) },
     );
   });
 });

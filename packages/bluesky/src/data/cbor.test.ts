@@ -4,6 +4,7 @@ import { runInNewContext } from "node:vm";
 import { decode, encode } from "@atproto/lex-cbor";
 import { jsonToLex, lexToJson } from "@atproto/lex-json";
 import fc from "fast-check";
+import { soak } from "../../../../scripts/test/soak.ts";
 import { arbitraries } from "../syntax/testing/arbitraries.ts";
 import { findMisfit } from "./findMisfit.ts";
 import {
@@ -156,7 +157,7 @@ describe("encodeCbor", () => {
         assert.deepEqual(dataToJson(data), normalized(value));
         assert.deepEqual(dataToJson(data), lexToJson(decode(bytes)));
       }),
-      { numRuns: 3000 },
+      { numRuns: soak(3000, 500_000) },
     );
   });
 
@@ -290,7 +291,7 @@ describe("decodeCbor", () => {
         // What we accept the official decoder accepts.
         decode(bytes);
       }),
-      { numRuns: 5000 },
+      { numRuns: soak(5000, 500_000) },
     );
     assert.ok(accepted > 500 && accepted < 4900, `${accepted}`);
   });

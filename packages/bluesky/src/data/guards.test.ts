@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { jsonToLex, BlobRef as OfficialBlobRef } from "@atproto/lexicon";
 import fc from "fast-check";
+import { soak } from "../../../../scripts/test/soak.ts";
 import { bytesLength, fromBytes, isBlob, isBytes, isCidLink, isLegacyBlob, toBytes } from "./index.ts";
 
 const RAW = "bafkreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
@@ -70,7 +71,7 @@ describe("isBlob", () => {
           assert.equal(isBlob(value, { strict: true }), theirs && !differs, JSON.stringify(value));
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: soak(3000, 300_000) },
     );
   });
 

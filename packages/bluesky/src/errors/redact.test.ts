@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { soak } from "../../../../scripts/test/soak.ts";
 import { hideSecrets, redact } from "./redact.ts";
 import { showText } from "./toShown.ts";
 
@@ -48,7 +49,7 @@ test("any secret is found in any text, in any form that servers give it back in"
       assert.ok(shown.startsWith(before) || before.length > 0);
       assert.ok(!shown.includes(echo), shown);
     }),
-    { numRuns: 500 },
+    { numRuns: soak(500, 50_000) },
   );
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseAtUriString } from "@atproto/syntax";
 import fc from "fast-check";
+import { soak } from "../../../../scripts/test/soak.ts";
 import { type AtUriParts, buildAtUri, InvalidSyntaxError, parseAtUri } from "./index.ts";
 import { arbitraries } from "./testing/arbitraries.ts";
 
@@ -37,7 +38,7 @@ test("takes apart as the official parser does, and puts together again", () => {
       );
       assert.equal(buildAtUri(ours), uri);
     }),
-    { numRuns: 1000 },
+    { numRuns: soak(1000, 300_000) },
   );
 });
 

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { Lexicons } from "@atproto/lexicon";
 import * as official from "@atproto/syntax";
 import fc from "fast-check";
+import { soak } from "../../../../scripts/test/soak.ts";
 import {
   isAtIdentifier,
   isAtUri,
@@ -417,7 +418,7 @@ for (const format of formats) {
           compare(format, value);
           assert.ok(guards[format](value) || covered.some((d) => d.covers(value)), value);
         }),
-        { numRuns: 2000 },
+        { numRuns: soak(2000, 200_000) },
       );
     });
 
@@ -428,7 +429,7 @@ for (const format of formats) {
           compare(format, value);
           if (guards[format](value)) valid++;
         }),
-        { numRuns: 4000 },
+        { numRuns: soak(4000, 400_000) },
       );
       // The mutations are worth something: neither nearly all of the values pass nor nearly none.
       assert.ok(valid > 40 && valid < 3960, `${valid} of 4000`);
@@ -438,7 +439,7 @@ for (const format of formats) {
       for (const other of Object.values(examples)) for (const value of other.valid) compare(format, value);
       fc.assert(
         fc.property(fc.string({ unit: "binary" }), (value) => compare(format, value)),
-        { numRuns: 500 },
+        { numRuns: soak(500, 50_000) },
       );
     });
 

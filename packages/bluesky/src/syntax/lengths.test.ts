@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { countGraphemes as fromLibrary } from "unicode-segmenter/grapheme";
+import { soak } from "../../../../scripts/test/soak.ts";
 import { tryCountGraphemes } from "./countGraphemes.ts";
 import { countGraphemes, setGraphemeCounter, utf8Length } from "./index.ts";
 
@@ -34,7 +35,7 @@ test("utf8Length counts what an encoder writes", () => {
       assert.equal(bytes, new TextEncoder().encode(text).length);
       assert.ok(bytes >= text.length && bytes <= 3 * text.length);
     }),
-    { numRuns: 1000 },
+    { numRuns: soak(1000, 300_000) },
   );
 });
 

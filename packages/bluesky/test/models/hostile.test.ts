@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type LexiconSource, lineComment, readProgram } from "bluesky-lexgen";
 import fc from "fast-check";
+import { soak } from "../../../../scripts/test/soak.ts";
 import { compareSources } from "../../../lexgen/test/support/compareSources.ts";
 import { hostileText } from "../../../lexgen/test/support/hostileText.ts";
 import { emitModels } from "../../scripts/models/emitModels.ts";
 import { PAGED_ITEMS } from "../../scripts/pagedItems.ts";
 import { readLexicons } from "../../scripts/readLexicons.ts";
 
-const seed = Number(process.env.LEXGEN_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const sources = await readLexicons();
 
 type Json = { [key: string]: unknown };
@@ -82,7 +83,7 @@ describe(`text of a lexicon stays text in models (seed ${seed})`, () => {
         assert.deepEqual([...files.keys()], [...harmless.keys()]);
         for (const [file, text] of files) compareSources(file, harmless.get(file) ?? "", text, expected);
       }),
-      { seed, numRuns: 3 },
+      { seed, numRuns: soak(3, 50) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, suite, test } from "node:test";
 import fc from "fast-check";
+import { soak } from "../../../../scripts/test/soak.ts";
 import { compare } from "./compare.ts";
 import { createOracle } from "./createOracle.ts";
 import { type Difference, differences } from "./differences.ts";
@@ -12,10 +13,10 @@ import { Values } from "./Values.ts";
 
 /**
  * The proof: for every schema of every document, valid values and mutated ones, made from the lexicons, are judged by
- * what was compiled and by `@atproto/lexicon`. `PROOF_SEED` and `PROOF_RUNS` change what is made, and how much of it.
+ * what was compiled and by `@atproto/lexicon`. `SEED` changes what is made, and `npm run soak` makes more of it.
  */
-const seed = Number(process.env.PROOF_SEED ?? 20260131);
-const runs = Number(process.env.PROOF_RUNS ?? 200);
+const seed = Number(process.env.SEED ?? 20260131);
+const runs = soak(200, 10_000);
 
 const subject = await readSubject();
 const oracle = createOracle(subject.documents, subject.targets);

@@ -4,7 +4,7 @@ import { Lexicons } from "@atproto/lexicon";
 import fc from "fast-check";
 import { FORMATS } from "./formats.ts";
 
-const seed = Number(process.env.LEXGEN_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 /** Of each format what has it, what has not, and texts that may have it. */
 const cases: { readonly [format: string]: { valid: readonly string[]; invalid: readonly string[]; near: RegExp } } = {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { soak } from "../../../../../scripts/test/soak.ts";
 import { Profile } from "../../lexicons/app/bsky/actor/profile.ts";
 import { Like } from "../../lexicons/app/bsky/feed/like.ts";
 import { Post } from "../../lexicons/app/bsky/feed/post.ts";
@@ -376,6 +377,6 @@ test("stopped anywhere, with any requests lost, and resumed from what was stored
         assert.ok(mostIn(repo, 24 * HOUR) <= day, `${mostIn(repo, 24 * HOUR)} in a day of ${day}`);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: soak(200, 10_000) },
   );
 });
