@@ -157,7 +157,7 @@ describe("encodeCbor", () => {
         assert.deepEqual(dataToJson(data), normalized(value));
         assert.deepEqual(dataToJson(data), lexToJson(decode(bytes)));
       }),
-      { numRuns: soak(3000, 500_000) },
+      { numRuns: soak(3000, 100_000) },
     );
   });
 
@@ -267,6 +267,7 @@ describe("decodeCbor", () => {
   });
 
   test("of any bytes accepts only those that it would write", () => {
+    const runs = soak(5000, 100_000);
     let accepted = 0;
     const around = fc
       .tuple(json, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 2 }))
@@ -291,9 +292,9 @@ describe("decodeCbor", () => {
         // What we accept the official decoder accepts.
         decode(bytes);
       }),
-      { numRuns: soak(5000, 500_000) },
+      { numRuns: runs },
     );
-    assert.ok(accepted > 500 && accepted < 4900, `${accepted}`);
+    assert.ok(accepted > runs / 10 && accepted < runs * 0.98, `${accepted} of ${runs}`);
   });
 
   test("keeps a byte order mark", () => {
