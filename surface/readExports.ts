@@ -133,6 +133,10 @@ function readModule(file: string): Module {
         if (ts.isIdentifier(name)) declare(statement, name.text, isExported, "value");
       }
     } else if (ts.isExportDeclaration(statement)) {
+      if (statement.exportClause && ts.isNamespaceExport(statement.exportClause)) {
+        declare(statement, statement.exportClause.name.text, true, "value");
+        continue;
+      }
       if (!statement.exportClause || !ts.isNamedExports(statement.exportClause)) throw new Error(`${file} exports *`);
       const { moduleSpecifier } = statement;
       const from = moduleSpecifier && ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : undefined;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { checkMembers, checkThrows } from "./checkComments.ts";
 import { checkDocs, checkShapes } from "./checkShapes.ts";
 import { createSurface } from "./createSurface.ts";
 import { type EntryPoint, readSurface } from "./readSurface.ts";
@@ -86,6 +87,55 @@ describe("what is public", () => {
       "src/index.ts:32 bare has no doc comment",
       "src/index.ts:35 list has no example",
       "src/index.ts:9 start has no example",
+    ]);
+  });
+});
+
+describe("comments on what is public", () => {
+  const root = join(import.meta.dirname, "..");
+  const packages = ["bluesky", "devnet", "lexgen"];
+  const files = packages.flatMap((name) =>
+    globSync(`packages/${name}/src/**/*.ts`, { cwd: root })
+      .filter((path) => !/\.(test|types)\.ts$|[\\/](lexicons|models|testing)[\\/]/.test(path))
+      .map((path) => join(root, path)),
+  );
+  const kinds = new Set(
+    files.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/^export (?:interface|class|type|const) (\w+Error)\b/gm)].map(
+        ([, name = ""]) => name,
+      ),
+    ),
+  );
+  const folder = join(import.meta.dirname, "fixtures/comments");
+
+  it("are there for each option, result and method", () => {
+    const surface = packages.flatMap((name) => readSurface(join(root, "packages", name)));
+    const written = surface.filter(({ specifier }) => specifier !== "bluesky/runtime");
+    assert.ok(written.length > 10);
+    assert.deepEqual(checkMembers(written, root), []);
+  });
+
+  it("are reported with file and line where one is missing", () => {
+    assert.deepEqual(checkMembers(readSurface(folder), folder), [
+      "src/index.ts:22 Cache.get has no doc comment",
+      "src/index.ts:33 Mode.level has no doc comment",
+      "src/index.ts:5 Options.limit has no doc comment",
+      "src/index.ts:7 Options.stop has no doc comment",
+    ]);
+  });
+
+  it("name each kind of error in a `@throws` of its own", () => {
+    assert.ok(files.length > 300 && kinds.has("XrpcError"));
+    assert.deepEqual(checkThrows(files, kinds, root), []);
+  });
+
+  it("are reported with file and line where a `@throws` has another form", () => {
+    assert.deepEqual(checkThrows([join(folder, "src/throws.ts")], kinds, folder), [
+      "src/throws.ts:4 @throws does not begin with one kind in braces",
+      "src/throws.ts:5 @throws names XrpcError beside CallError: each has a tag of its own",
+      "src/throws.ts:6 @throws names NoSuchError, which is no kind of error",
+      "src/throws.ts:8 @throws names TimeoutError beside AbortedError: each has a tag of its own",
+      "src/throws.ts:11 @throws does not begin with one kind in braces",
     ]);
   });
 });

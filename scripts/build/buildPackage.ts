@@ -1,14 +1,18 @@
-import { cpSync, globSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, globSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { compile } from "./compile.ts";
 import { entryPoints } from "./entryPoints.ts";
 import { leadToOperations } from "./leadToOperations.ts";
-import { nodeRoom } from "./parts.ts";
+import { bundleOfficial } from "./official/bundleOfficial.ts";
+import { bundledRoom, nodeRoom } from "./parts.ts";
 import { platformTypes } from "./platformTypes.ts";
 
 /** Runs on every platform, so it is bundled and sees no Node types. */
 const forEveryPlatform = "bluesky";
+
+/** Runs the official servers, whose code it takes along. */
+const withOfficialCode = "bluesky-devnet";
 
 /**
  * Makes `dist` of a package anew, and what else is shipped of `bluesky`. The old one stays until the new one is complete.
@@ -18,7 +22,7 @@ const forEveryPlatform = "bluesky";
  * @throws Error when a source does not compile
  */
 export async function buildPackage(root: string, folder: string): Promise<void> {
-  const manifest: { name: string; exports?: unknown; imports?: unknown } = JSON.parse(
+  const manifest: { name: string; bin?: Record<string, string>; exports?: unknown; imports?: unknown } = JSON.parse(
     readFileSync(join(folder, "package.json"), "utf8"),
   );
   const outDir = join(folder, "dist.next");
@@ -42,10 +46,25 @@ export async function buildPackage(root: string, folder: string): Promise<void> 
     copyDocs(root, folder);
   } else {
     await compile({ ...common, declarationsOnly: false, types: ["node"], lib: [] });
+    if (manifest.name === withOfficialCode) await addOfficialCode(root, folder, outDir);
   }
   const dist = join(folder, "dist");
   rmSync(dist, { recursive: true, force: true });
   renameSync(outDir, dist);
+  // npm does this when it installs a package. Here the link leads to files that are made anew.
+  for (const command of Object.values(manifest.bin ?? {})) chmodSync(join(folder, command), 0o755);
+}
+
+/**
+ * The modules of `devnet` that import the official servers are shipped with these in them. Nothing that users see leads to
+ * the declarations in that room, and those name packages that users do not have.
+ */
+async function addOfficialCode(root: string, folder: string, outDir: string): Promise<void> {
+  const entries = ["network", "networkNoAppView"].map((name) => `${bundledRoom}/${name}`);
+  const maps = entries.map((entry) => `${entry}.js.map`);
+  for (const path of [...globSync(`${bundledRoom}/*.d.ts{,.map}`, { cwd: outDir }), ...maps])
+    rmSync(join(outDir, path));
+  await bundleOfficial({ root, folder, entries, outDir: join(outDir, bundledRoom) });
 }
 
 /** The modules of a room. */

@@ -39,6 +39,9 @@ export const parts: Layout = [
 /** What modules for Node alone have in common. It is never part of a chunk that browsers load. */
 export const nodeRoom = "platform/files";
 
+/** Modules of `devnet` that are shipped with the packages that they import in them. */
+export const bundledRoom = "official";
+
 /** Namespaces of the generated part, in an order in which few lexicons refer to later ones. */
 const namespaces = ["com/atproto", "app/bsky", "chat/bsky", "tools/ozone"];
 

@@ -24,7 +24,7 @@ export async function runNpm(args, { cwd, lock, what }) {
     });
   } catch (error) {
     throw new SetupError(
-      `npm could not be started (${error}). Install npm 11 or later, so that "npm --version" works.`,
+      `npm could not be started (${error}). Install npm ${oldestNpm} or later, so that "npm --version" works.`,
     );
   }
   if (ended.code === 0) return;
@@ -34,7 +34,7 @@ export async function runNpm(args, { cwd, lock, what }) {
 }
 
 /** The npm that runs this script, or else the one beside this Node, or else the one in PATH. */
-function npmCommand() {
+export function npmCommand() {
   const beside = dirname(process.execPath);
   const candidates = [
     process.env.npm_execpath,
@@ -46,9 +46,12 @@ function npmCommand() {
   return script === undefined ? { command: "npm", args: [] } : { command: process.execPath, args: [script] };
 }
 
+/** The one that comes with Node 20. */
+const oldestNpm = 10;
+
 /** @type {readonly (readonly [pattern: RegExp, advice: string])[]} */
 const knownFailures = [
-  [/ENOSPC/, "The disk is full: about 1.5 GB are needed. Make room and run the command again."],
+  [/ENOSPC/, "The disk is full: about 3 GB are needed. Make room and run the command again."],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/,
     "The npm registry cannot be reached. The first run needs the network (later ones do not): connect, or set npm's " +
@@ -70,8 +73,10 @@ export function npmAdvice(output, userAgent) {
   const errors = output.split("\n").filter((line) => line.startsWith("npm error"));
   const known = knownFailures.find(([pattern]) => errors.some((line) => pattern.test(line)));
   const version = /^npm\/(\d+)/.exec(userAgent ?? "")?.[1];
-  const old = version !== undefined && Number(version) < 11;
-  const update = old ? `This is npm ${version}; npm 11 or later is needed: npm install --global npm@11.` : undefined;
+  const old = version !== undefined && Number(version) < oldestNpm;
+  const update = old
+    ? `This is npm ${version}; npm ${oldestNpm} or later is needed: npm install --global npm@${oldestNpm}.`
+    : undefined;
   return [known?.[1], update].filter((part) => part !== undefined).join(" ") || "It printed:";
 }
 

@@ -19,7 +19,7 @@ describe("npmAdvice", () => {
   }
 
   it("says that npm is too old", () => {
-    assert.match(npmAdvice("npm error x", "npm/10.9.0 node/v22.0.0 linux x64"), /This is npm 10; npm 11 or later/);
-    assert.doesNotMatch(npmAdvice("npm error x", "npm/11.19.1 node/v20.20.2 linux x64"), /or later/);
+    assert.match(npmAdvice("npm error x", "npm/9.9.4 node/v20.20.2 linux x64"), /This is npm 9; npm 10 or later/);
+    assert.doesNotMatch(npmAdvice("npm error x", "npm/10.8.2 node/v20.20.2 linux x64"), /or later/);
   });
 });

@@ -3,8 +3,9 @@ import { dependenciesStep } from "./dependencies.mjs";
 import { buildStep, generateStep } from "./derived.mjs";
 import { takeLock } from "./lock.mjs";
 import { nodeStep } from "./node.mjs";
+import { toolsStep } from "./tools.mjs";
 
-/** @typedef {"dependencies" | "generate" | "build"} Need */
+/** @typedef {"dependencies" | "generate" | "build" | "tools"} Need */
 
 /** @type {import("./lock.mjs").Lock | undefined} */
 let held;
@@ -29,12 +30,22 @@ export async function setUp(root, needs, task) {
     dependencies: () => dependenciesStep(root),
     generate: () => generateStep(root, node.path),
     build: () => buildStep(root, node.path),
+    tools: () => toolsStep(root),
   };
   const steps = [node, ...needs.map((need) => known[need]())];
   if (steps.every((step) => step.isUpToDate())) return node.path;
-  held = await takeLock(join(root, ".cache", "setup.lock"), `npm run ${task}`, (owner) => {
-    console.log(`waiting for "${owner.what}" (process ${owner.pid}), which is setting this clone up`);
-  });
+  const lock = join(root, ".cache", "setup.lock");
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  try {
+    held = await takeLock(lock, `npm run ${task}`, (owner) => {
+      const wait = `waiting for "${owner.what}" (process ${owner.pid}), which is setting this clone up`;
+      console.log(wait);
+      timer = setInterval(() => console.log(wait), 10_000);
+    });
+  } finally {
+    clearInterval(timer);
+  }
   try {
     for (const step of steps) {
       if (!step.isUpToDate()) await step.update(held);

@@ -6,17 +6,22 @@ export class SetupError extends Error {
   name = "SetupError";
 }
 
+/** How often a step that takes long says so, in ms. */
+const sayEvery = 5_000;
+
 /**
- * Runs one step and prints one line for it, with its time in seconds.
+ * Runs one step and prints one line for it: its title at once, its time every five seconds and at the end.
  *
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} run
+ * @param {number} [every] how often it says how long it has taken, in ms
  * @returns {Promise<T>}
  */
-export async function step(title, run) {
+export async function step(title, run, every = sayEvery) {
   const started = performance.now();
   process.stdout.write(`${title} … `);
+  const timer = setInterval(() => process.stdout.write(`${seconds(started)} … `), every);
   try {
     const result = await run();
     process.stdout.write(`${seconds(started)}\n`);
@@ -24,6 +29,8 @@ export async function step(title, run) {
   } catch (error) {
     process.stdout.write(`failed after ${seconds(started)}\n`);
     throw error;
+  } finally {
+    clearInterval(timer);
   }
 }
 

@@ -10,6 +10,7 @@ const started = performance.now();
 try {
   const net = await step("network", () => startNetwork({ signal }));
   try {
+    console.log("What follows is the program scripts/tour/tour.ts. Each step is a file in scripts/tour/steps.");
     await runTour(net, createOutput(process.stdout), signal);
   } finally {
     await step("stop", () => net.close());

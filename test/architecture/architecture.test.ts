@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-import { type Layout, nodeRoom, parts } from "../../scripts/build/parts.ts";
+import { bundledRoom, type Layout, nodeRoom, parts } from "../../scripts/build/parts.ts";
 import { allowedPackages } from "./allowedPackages.ts";
 import { checkAddresses } from "./checkAddresses.ts";
 import { checkCycles } from "./checkCycles.ts";
@@ -20,7 +20,9 @@ const isGenerated = (path: string): boolean => /^(lexicons|models)\//.test(path)
 
 function rulesOf({ manifest }: SourcePackage): Parameters<typeof checkImports>[1] {
   const anyPlatform = manifest.name === "bluesky";
-  return { workspace, allowed: allowedPackages[manifest.name] ?? [], anyPlatform, nodeRoom };
+  const allowed = allowedPackages[manifest.name] ?? [];
+  if (manifest.name === "bluesky-devnet") return { workspace, allowed, anyPlatform, bundledRoom };
+  return { workspace, allowed, anyPlatform, nodeRoom };
 }
 
 for (const found of packages) {
@@ -70,6 +72,13 @@ describe("the checks", () => {
       'xrpc/call.ts:4 imports "@scope/undeclared/part": package.json does not declare it',
       'xrpc/call.ts:5 imports "bluesky/syntax": a package imports its own modules by relative path',
       'xrpc/odd.ts:1 imports "../platform/files/readFile.ts": that is for Node alone',
+    ]);
+  });
+
+  it("find development dependencies that are not bundled", () => {
+    const rules = { workspace: [], allowed: [], anyPlatform: false, bundledRoom: "official" };
+    assert.deepEqual(checkImports(read("bundled"), rules), [
+      'index.ts:1 imports "tool": package.json does not declare it',
     ]);
   });
 

@@ -14,6 +14,8 @@ export interface ImportRules {
   anyPlatform: boolean;
   /** A folder for what such files have in common: it may use Node built-ins too, and they alone may import it. */
   nodeRoom?: string;
+  /** A folder whose modules are bundled with the packages that they import: those may be development dependencies. */
+  bundledRoom?: string;
 }
 
 /** Checks every import of a package against the rules; returns one sentence for each that breaks one. */
@@ -49,6 +51,8 @@ export function checkImports({ manifest, modules }: SourcePackage, rules: Import
     const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
     if (name === manifest.name) return "a package imports its own modules by relative path";
     if (rules.workspace.includes(name) && !rules.allowed.includes(name)) return `${manifest.name} may not depend on it`;
+    const isBundled = rules.bundledRoom !== undefined && path.startsWith(`${rules.bundledRoom}/`);
+    if (isBundled && Object.hasOwn(manifest.devDependencies ?? {}, name)) return;
     if (!Object.hasOwn(declared, name)) return "package.json does not declare it";
     return;
   }

@@ -6,6 +6,7 @@ import { type ModuleText, readImports } from "./readImports.ts";
 export interface Manifest {
   name: string;
   dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
   exports?: unknown;

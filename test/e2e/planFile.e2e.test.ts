@@ -132,7 +132,7 @@ describe("a plan in a file, on the real server", { timeout: soak(180_000, 3_600_
     // Nobody has changed what was there; other writes are not taken for it.
     await assert.rejects(planFile(path, [buildWrite.create(Post, { text: "another" })]), {
       code: "invalid_checkpoint",
-      message: new RegExp(`expected the ${COUNT} writes that were planned, got 1`),
+      message: new RegExp(`expected the ${COUNT} planned writes, got 1`),
     });
     const third = await (await start(bob, path, 0)).ended;
     assert.deepEqual([third.code, third.lines.at(-1)], [0, `${COUNT}`]);

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { runNpm } from "./runNpm.ts";
 
 const run = promisify(execFile);
 
@@ -38,24 +39,16 @@ export async function packPackage(source: string, name: string, folder: string):
 export async function installPackage(source: string, name: string, folder: string): Promise<Packed> {
   const { files, tarball } = await pack(source, folder);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  await npm(["install", "--offline", "--no-audit", "--no-fund", "--loglevel=error", tarball], folder);
+  await runNpm(["install", "--offline", "--no-audit", "--no-fund", "--loglevel=error", tarball], folder);
   return { files, tarball, installed: join(folder, "node_modules", name) };
 }
 
 async function pack(source: string, folder: string): Promise<Pick<Packed, "files" | "tarball">> {
-  const stdout = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], source);
+  const stdout = await runNpm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], source);
   const printed: PackOutput = JSON.parse(stdout);
   const [packed] = Array.isArray(printed) ? printed : Object.values(printed); // npm 12 prints them by name.
   if (packed === undefined) throw new Error(`npm pack printed ${stdout}`);
   return { files: packed.files.map(({ path }) => path), tarball: join(folder, packed.filename) };
-}
-
-async function npm(args: readonly string[], cwd: string): Promise<string> {
-  // Under `npm test`, npm is a script of its own; by hand, it is a command.
-  const script = process.env.npm_execpath;
-  const [command, ...first] = script === undefined ? ["npm"] : [process.execPath, script];
-  const { stdout } = await run(command ?? "npm", [...first, ...args], { cwd, maxBuffer: 2 ** 26 });
-  return stdout;
 }
 
 type PackOutput = PackedTarball[] | Record<string, PackedTarball>;

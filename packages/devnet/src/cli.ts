@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { describeNetwork, networkAsJson } from "./cli/describeNetwork.ts";
 import { parseArguments, usage } from "./cli/parseArguments.ts";
+import { showProgress } from "./cli/showProgress.ts";
 import { DevnetError } from "./errors/DevnetError.ts";
+import type { Network } from "./network/Network.ts";
 import { startNetwork } from "./startNetwork.ts";
 
 process.exitCode = await main(process.argv.slice(2));
@@ -22,25 +24,33 @@ async function main(args: string[]): Promise<number> {
     if (help) return print(usage);
     if (version) return print(`${readVersion()}\n`);
     const begin = performance.now();
-    await using net = await startNetwork({
-      seed,
-      ports: port,
-      appView,
-      rateLimits,
-      signal: interrupt.signal,
-      ...(verbose && { log: process.stderr }),
-    });
+    const start = (): Promise<Network> =>
+      startNetwork({
+        seed,
+        ports: port,
+        appView,
+        rateLimits,
+        signal: interrupt.signal,
+        ...(verbose && { log: process.stderr }),
+      });
+    const title = seed ? "Starting a network and filling it" : "Starting a network";
+    await using net = await (json ? start() : showProgress(title, start, print));
     // A network without anyone to log in as would be of little use.
     const accounts = net.seed?.accounts ?? [await net.createAccount("alice"), await net.createAccount("bob")];
-    print(json ? networkAsJson(net, accounts) : describeNetwork(net, accounts, (performance.now() - begin) / 1000));
+    const moderator = net.services.ozone && (await net.createAccount({ name: "mod", role: "moderator" }));
+    const people = { accounts, moderator };
+    print(json ? networkAsJson(net, people) : describeNetwork(net, people, (performance.now() - begin) / 1000));
     const error = await Promise.race([net.ended(), interrupted]);
     if (error !== undefined) throw error;
     return 0;
   } catch (error) {
     if (interrupt.signal.aborted) return 0;
     if (!(error instanceof DevnetError)) throw error;
-    process.stderr.write(`bluesky-devnet: ${error.message}\n${error.code === "invalid_option" ? `\n${usage}` : ""}`);
-    return error.code === "invalid_option" ? 2 : 1;
+    const isMistake = error.code === "invalid_option";
+    process.stderr.write(
+      `bluesky-devnet: ${error.message}\n${isMistake ? "bluesky-devnet --help lists the flags.\n" : ""}`,
+    );
+    return isMistake ? 2 : 1;
   }
 }
 

@@ -31,7 +31,8 @@ export function createNetwork(child: Child, ready: ReadyMessage): Network {
     },
     adminPassword: ready.adminPassword,
     pid: child.pid,
-    createAccount: (options) => createAccount(network, typeof options === "string" ? { name: options } : options),
+    createAccount: (options) =>
+      createAccount(network, ready.adminPassword, typeof options === "string" ? { name: options } : options),
     settled: ({ timeout = 30_000, signal } = {}) => child.settle(timeout, signal),
     expireToken: (jwt) => expireToken(jwt, secret),
     mintToken: (options) => mintToken(options, { secret, pdsDid: services.pds.did }),

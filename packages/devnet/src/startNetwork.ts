@@ -12,21 +12,21 @@ import { chooseFolder } from "./run/chooseFolder.ts";
 
 /** Options of {@link startNetwork}. */
 export interface StartNetworkOptions {
-  /** Fill the network with people, posts, images and follows, always the same. @default false */
+  /** Fill the network with people, posts, images and follows, the same every time. @default false */
   seed?: boolean | undefined;
   /** The port of the PDS (the other services get ports near it), or ports by service. @default free ports */
   ports?: number | Ports | undefined;
-  /** Whether to run the AppView, and Ozone. Without, there is no Postgres either. @default true */
+  /** Whether to run the AppView and Ozone, which need Postgres. @default true */
   appView?: boolean | undefined;
-  /** Whether the PDS limits the rate of requests, as a public one does. @default false */
+  /** Whether the PDS has rate limits, like a public one. @default false */
   rateLimits?: boolean | undefined;
   /** Gets the logs of the official servers: a function for each line, or a stream. @default they are silent */
   log?: LogTarget | undefined;
-  /** Gives up the start. A network that has started is ended with `close()`. */
+  /** Aborts the start. To end a network that has started, use `close()`. */
   signal?: AbortSignal | undefined;
   /** How long the start may take, in ms. @default 120000 */
   timeout?: number | undefined;
-  /** The Node (22 or later) that runs the servers. @default the one that runs this */
+  /** Path of the Node (22 or later) that runs the servers. @default the one that runs this program */
   node?: string | undefined;
   /** Folder of a Postgres (with `bin/` in it) to use instead of the one from npm. */
   postgres?: string | undefined;
@@ -36,8 +36,8 @@ export interface StartNetworkOptions {
  * Starts a whole Bluesky network on this machine: PLC directory, PDS, AppView and Ozone, the official servers, on
  * loopback, in one child process.
  *
- * The network ends with `close()`, at the end of an `await using` block, or when this process ends, however it ends.
- * It does not keep this process alive.
+ * The network ends with `close()`, at the end of an `await using` block, or when this process ends, in whatever way. It
+ * does not keep this process alive.
  *
  * @throws {DevnetError} see the error's `code`
  * @example

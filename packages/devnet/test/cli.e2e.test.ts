@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { assertNothingLeft, makeTemporary } from "./traces.ts";
 
@@ -61,33 +62,48 @@ it("prints URLs and logins for people", async () => {
   let printed = "";
   for await (const line of createInterface({ input: child.stdout })) {
     printed += `${line}\n`;
-    if (/^Admin/.test(line)) child.kill("SIGTERM");
+    if (/^ {2}BLUESKY_APP_PASSWORD/.test(line)) child.kill("SIGTERM");
   }
   assert.deepEqual(await exited, [0, null]);
+  assert.match(printed, /^Starting a network \.\.\./);
   assert.match(printed, /^ {2}PDS {2}http:\/\/localhost:\d+ {2}did:web:localhost$/m);
   assert.match(printed, /^ {2}alice\.test {2}alice-password$/m);
+  const [, pds = ""] = /PDS {2}(\S+)/.exec(printed) ?? [];
+  assert.match(printed, new RegExp(`^ {2}const network = \\{"name":"devnet",.*"pds":"${pds}".*\\};$`, "m"));
+  assert.ok(printed.includes('login({ identifier: "alice.test", password: "alice-password", network })'));
+  assert.ok(
+    printed.includes(
+      `  BLUESKY_SERVICE=${pds}\n  BLUESKY_IDENTIFIER=alice.test\n  BLUESKY_APP_PASSWORD=alice-password\n`,
+    ),
+  );
+  assert.doesNotMatch(printed, /Ozone/, "there is none without the AppView");
 });
 
 it("stops on Ctrl-C while it starts", async () => {
   using temporary = makeTemporary();
   const child = run(["--no-app-view"], temporary.path);
   const exited = once(child, "exit");
-  setTimeout(() => child.kill("SIGINT"), 700);
+  // The network makes its folder first of all.
+  while (readdirSync(temporary.path).length === 0) await sleep(20);
+  child.kill("SIGINT");
   assert.deepEqual(await exited, [0, null]);
 });
 
 it("explains itself, and what was wrong", async () => {
-  const [help, version, wrong, taken] = await Promise.all([
+  const [help, version, wrong, range] = await Promise.all([
     output(["--help"]),
     output(["--version"]),
     output(["--prot", "1"]),
-    output(["--port", "http"]),
+    output(["--port", "99999"]),
   ]);
   assert.match(help.stdout, /--no-app-view/);
   const { version: own } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   assert.deepEqual(version, { code: 0, stdout: `${own}\n`, stderr: "" });
-  assert.equal(wrong.code, 2);
-  assert.match(wrong.stderr, /^bluesky-devnet: .*--prot.*Usage:/s);
-  assert.equal(taken.code, 2);
-  assert.match(taken.stderr, /--port: expected a whole number, got http/);
+  assert.deepEqual(wrong, {
+    code: 2,
+    stdout: "",
+    stderr: "bluesky-devnet: --prot: unknown flag; did you mean --port?\nbluesky-devnet --help lists the flags.\n",
+  });
+  assert.equal(range.code, 2);
+  assert.match(range.stderr, /^bluesky-devnet: --port 99999: expected a whole number from 2 to 65531 .*\n.*--help/);
 });

@@ -139,6 +139,18 @@ describe("a network", () => {
     assert.equal((await call(net.network.pds, path, { authorization: `Basic ${basic}` })).handle, "alice.test");
   });
 
+  it("has moderators, who reach Ozone through their own server", async () => {
+    const mod = await net.createAccount({ name: "mod", role: "moderator" });
+    const ask = async (account: Account, path: string): Promise<Record<string, unknown>> => {
+      const { accessJwt } = await login(net, account);
+      return call(net.network.pds, path, { token: accessJwt, proxy: net.network.labelers[0] });
+    };
+    const { viewer } = await ask(mod, "tools.ozone.server.getConfig");
+    assert.deepEqual(viewer, { role: "tools.ozone.team.defs#roleModerator" });
+    assert.ok(Array.isArray((await ask(mod, "tools.ozone.moderation.queryEvents")).events));
+    await assert.rejects(ask(alice, "tools.ozone.moderation.queryEvents"), /^Error: 401/);
+  });
+
   it("does not limit rates", async () => {
     const answer = await fetch(`${net.network.pds}/xrpc/com.atproto.server.describeServer`);
     assert.equal(answer.headers.get("ratelimit-limit"), null);
@@ -172,12 +184,16 @@ async function login(
 async function call(
   service: string,
   method: string,
-  options: { token?: string; authorization?: string; body?: unknown } = {},
+  options: { token?: string; authorization?: string; proxy?: string | undefined; body?: unknown } = {},
 ): Promise<Record<string, unknown>> {
-  const { token, authorization = token === undefined ? undefined : `Bearer ${token}`, body } = options;
+  const { token, authorization = token === undefined ? undefined : `Bearer ${token}`, proxy, body } = options;
   const answer = await fetch(`${service}/xrpc/${method}`, {
     method: body === undefined ? "GET" : "POST",
-    headers: { ...(authorization && { authorization }), ...(body ? { "content-type": "application/json" } : {}) },
+    headers: {
+      ...(authorization && { authorization }),
+      ...(proxy && { "atproto-proxy": `${proxy}#atproto_labeler` }),
+      ...(body ? { "content-type": "application/json" } : {}),
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const data = (await answer.json()) as Record<string, unknown>;

@@ -75,13 +75,13 @@ describe("bluesky-lexgen", () => {
     assert.deepEqual([help.code, help.stderr], [0, ""]);
     assert.match(help.stdout, /^bluesky-lexgen: compiles/);
     assert.deepEqual([mistake.code, mistake.stdout], [2, ""]);
-    assert.match(mistake.stderr, /^--out is missing/);
+    assert.match(mistake.stderr, /^bluesky-lexgen: --out is missing/);
     assert.deepEqual([compiled.code, compiled.stderr], [0, ""]);
     assert.match(compiled.stdout, /^3 lexicons, 4 files in spawned, /);
   });
 
   it("shows how it is used", async () => {
-    for (const args of [[], ["--help"], ["-h"], ["help"], ["check", "--help"], ["--in", "lexicons", "--help"]]) {
+    for (const args of [["--help"], ["-h"], ["help"], ["check", "--help"], ["--in", "lexicons", "--help"]]) {
       const { code, stdout, stderr } = await run(...args);
       assert.deepEqual([code, stderr], [0, ""]);
       assert.match(stdout, /bluesky-lexgen --in SOURCE --out FOLDER {4}compile/);
@@ -92,20 +92,41 @@ describe("bluesky-lexgen", () => {
   /** A mistake, and what is said of it. */
   const mistakes: [args: string[], code: number, message: RegExp][] = [
     [
-      ["--out", "x"],
+      [],
       2,
-      /^--in is missing: name a folder of lexicons, or an npm package\nbluesky-lexgen --help says more\.\n$/,
+      /^bluesky-lexgen: say what to compile with --in, and where to write to with --out\nbluesky-lexgen --help says more\.\n$/,
     ],
-    [["--in", "lexicons"], 2, /^--out is missing: name the folder to write to\n/],
-    [["lexicons"], 2, /Unexpected argument 'lexicons'/],
-    [["--input", "lexicons"], 2, /Unknown option '--input'/],
-    [["--in"], 2, /'--in <value>' argument missing/],
-    [["--in", "lexicons", "--out", "x", "--ext", ".mjs"], 2, /^--ext is \.ts or \.js, not \.mjs\n/],
-    [["--in", "lexicons", "--out", "x", "--js", "--ext", ".ts"], 2, /^--ext \.ts is not for --js/],
-    [["--in", "lexicons", "--out", "x", "--items", "posts"], 2, /^--items is NSID=NAME, not posts\n/],
-    [["--in", "lexicons", "--out", "x", "--all", "--external", "y"], 2, /^--all leaves nothing to --external/],
-    [["check"], 2, /^check what\? Name a folder/],
-    [["check", "lexicons", "x"], 2, /^check takes one source, and got lexicons, x\n/],
+    [["--out", "x"], 2, /^bluesky-lexgen: --in is missing: name a folder of lexicons, or an npm package\n/],
+    [["--in", "lexicons"], 2, /^bluesky-lexgen: --out is missing: name the folder to write to\n/],
+    [["lexicons"], 2, /^bluesky-lexgen: lexicons: unknown command\n/],
+    [["chekc", "lexicons"], 2, /^bluesky-lexgen: chekc: unknown command; did you mean check\?\n/],
+    [["--in", "a", "b", "--out", "x"], 2, /^bluesky-lexgen: b: name what to compile with --in b\n/],
+    [["--input", "lexicons"], 2, /^bluesky-lexgen: --input: unknown flag\n/],
+    [["--otu", "x"], 2, /^bluesky-lexgen: --otu: unknown flag; did you mean --out\?\n/],
+    [["-in", "x"], 2, /^bluesky-lexgen: -in: unknown flag; did you mean --in\?\n/],
+    [["--in"], 2, /^bluesky-lexgen: --in: its value is missing\n/],
+    [["--in", "--out", "x"], 2, /^bluesky-lexgen: --in --out: its value is missing, or is written --in=--out\n/],
+    [["--js=yes"], 2, /^bluesky-lexgen: --js=yes: --js takes no value\n/],
+    [["--out", "x", "--out", "y"], 2, /^bluesky-lexgen: --out y: it was given before, as x\n/],
+    [["--in", "lexicons", "--out", "x", "--ext", ".mjs"], 2, /^bluesky-lexgen: --ext \.mjs: expected \.ts or \.js\n/],
+    [
+      ["--in", "lexicons", "--out", "x", "--js", "--ext", ".ts"],
+      2,
+      /^bluesky-lexgen: --js --ext \.ts: JavaScript imports/,
+    ],
+    [["--in", "lexicons", "--out", "x", "--items", "posts"], 2, /^bluesky-lexgen: --items posts: expected NSID=NAME\n/],
+    [
+      ["--in", "lexicons", "--out", "x", "--all", "--external", "y"],
+      2,
+      /^bluesky-lexgen: --all --external y: --all leaves/,
+    ],
+    [["check"], 2, /^bluesky-lexgen: check: name a folder of lexicons, or an npm package\n/],
+    [["check", "lexicons", "x"], 2, /^bluesky-lexgen: check lexicons x: it takes one source at a time\n/],
+    [
+      ["check", "lexicons", "--agianst", "x"],
+      2,
+      /^bluesky-lexgen: --agianst: unknown flag; did you mean --against\?\n/,
+    ],
     [
       ["--in", "lexikons", "--out", "x"],
       1,
@@ -128,7 +149,7 @@ describe("bluesky-lexgen", () => {
     [
       ["--in", "bluesky", "--out", "x"],
       2,
-      /^Nothing is left to compile\. To compile what bluesky has too, add --all\n/,
+      /^bluesky-lexgen: --in bluesky: bluesky has all of it; to compile it anyway, add --all\n/,
     ],
   ];
   it("tells what is wrong with a command, without a stack, and writes nothing", async () => {
@@ -136,6 +157,7 @@ describe("bluesky-lexgen", () => {
       const ended = await run(...args);
       assert.match(ended.stderr, message, args.join(" "));
       assert.equal(ended.code, code, args.join(" "));
+      if (code === 2) assert.equal(ended.stderr.split("\n").length, 3, "one line, and the hint");
       assert.doesNotMatch(ended.stderr, /\n\s+at /);
     }
     assert.equal(existsSync(path.join(root, "x")), false);

@@ -70,9 +70,13 @@ export const cases: Cases = {
   },
 
   "the store of a browser keeps a session, or says that it cannot": async ({ origin }) => {
-    const session = await login({ ...credentials, network: networkAt(origin), store: createWebStore() });
-    const failed = new Promise((resolve) => session.on("error", ({ code }) => resolve(code)));
-    same([session.handle, "indexedDB" in globalThis || (await failed)], ["alice.test", "store_failed"]);
+    const network = networkAt(origin);
+    const { did, handle, on } = await login({ ...credentials, network, store: createWebStore() });
+    same(handle, "alice.test");
+    if ("indexedDB" in globalThis) {
+      await checkSessionStore(createWebStore);
+      same((await resume({ store: createWebStore(), did }, { network }))?.handle, handle);
+    } else same(await new Promise((resolve) => on("error", ({ code }) => resolve(code))), "store_failed");
   },
 
   "other sessions are made": async ({ origin }) => {

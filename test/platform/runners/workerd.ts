@@ -1,13 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { CaseResult } from "../Case.ts";
 import type { Runner } from "../Runner.ts";
-import { writeModules } from "../writeModules.ts";
 
 /**
  * The real runtime of Cloudflare Workers, without what it has of Node. Workers name the day whose behaviour they want: some have not
@@ -15,19 +13,18 @@ import { writeModules } from "../writeModules.ts";
  */
 export const runners: readonly Runner[] = ["2022-11-30", "2026-11-01"].map((date) => ({
   name: `workerd, as of ${date}`,
-  async run(origin, signal) {
-    const folder = mkdtempSync(join(tmpdir(), "workerd-"));
-    try {
-      await writeWorker(folder, date);
-      return await serve(join(folder, "config.capnp"), origin, signal);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+  loads: "bundled by esbuild, without `nodejs_compat`",
+  async run({ folder, bundled, origin, signal }) {
+    const worker = join(folder, `workerd-${date}`);
+    mkdirSync(worker);
+    cpSync(bundled, worker, { recursive: true });
+    writeWorker(worker, date);
+    return await serve(join(worker, "config.capnp"), origin, signal);
   },
 }));
 
-async function writeWorker(folder: string, date: string): Promise<void> {
-  const modules = ["main.js", ...(await writeModules(folder))];
+function writeWorker(folder: string, date: string): void {
+  const modules = ["main.js", ...globSync("*.js", { cwd: folder }).sort()];
   writeFileSync(
     join(folder, "main.js"),
     `import { run } from "./cases.js";

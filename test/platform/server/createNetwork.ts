@@ -23,7 +23,8 @@ const DID = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
 const BLOB = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
 
 /** A CID for each version of a record. They are none of its bytes: nobody checks. */
-const cidOf = (version: number): string => `bafyrei${"abcdefghijklmnopqrstuvwxyz234567"[version % 32]}`.padEnd(59, "a");
+const cidOf = (version: number): string =>
+  `bafyreia${"abcdefghijklmnopqrstuvwxyz234567"[version % 32]}`.padEnd(59, "a");
 
 /** A token that says of itself what servers' tokens do. Its signature is none. */
 function token(count: number): string {

@@ -15,12 +15,17 @@ export interface CreateAccountOptions extends SessionOptions, LoginLimits {
 }
 
 /**
- * Makes an account and logs in to it. With a `store` the session is kept there, and `login` finds it by the handle, the e-mail
- * address and the DID.
+ * Creates an account and logs in to it. With a `store`, the session is kept there, and `login` finds it by the handle,
+ * the e-mail address and the DID.
  *
- * @param input what the operation takes: a handle, mostly an e-mail address and a password, an invite code where one is asked for ...
- * @throws XrpcError `HandleNotAvailable`, `InvalidHandle`, `InvalidPassword`, `InvalidInviteCode`, `UnsupportedDomain` ...;
- * AuthError `invalid_service`; TimeoutError; AbortedError; other CallErrors
+ * @param input what the operation takes: a handle, usually an e-mail address and a password, an invite code if the
+ * server requires one ...
+ * @throws {XrpcError} `HandleNotAvailable`, `InvalidHandle`, `InvalidPassword`, `InvalidInviteCode`,
+ *   `UnsupportedDomain` ...
+ * @throws {AuthError} `invalid_service`
+ * @throws {TimeoutError}
+ * @throws {AbortedError}
+ * @throws {CallError} for other failures
  * @example
  * ```ts
  * import { createAccount } from "bluesky/auth";

@@ -22,7 +22,7 @@ export interface LoginOptions extends Credentials, SessionOptions {
   /** URL of the server to log in at. @default the account's own, found by its handle or DID; for an e-mail address, the network's */
   readonly service?: string | undefined;
   /**
-   * Logs in whatever the store has: where the password is to be checked, as that of somebody else, or was changed.
+   * Logs in even if the store has a session: to check a password that somebody entered, or after it was changed.
    *
    * @default false
    */
@@ -32,15 +32,19 @@ export interface LoginOptions extends Credentials, SessionOptions {
 /**
  * Logs in with a password. The account's server is found by its handle or DID.
  *
- * With a `store` it goes on with the session that is kept there for the identifier, and makes no call; it logs in where there is
- * none, or it has expired. Servers allow few logins, some 300 a day. While the session lives, the password is not looked
- * at: a wrong or changed one goes unnoticed. To check one, log in with `fresh`.
+ * With a `store`, it resumes the session that is stored for the identifier, without a call. It logs in if there is
+ * none, or if it has expired. Servers allow only about 300 logins a day. As long as there is a session, the password is
+ * not checked: a wrong or changed one goes unnoticed. To check it, log in with `fresh`.
  *
- * A store that fails, or does not answer within `storeTimeout`, does not keep anybody from logging in: listeners of the session's
- * `error` hear of it.
+ * If the store fails, or does not answer within `storeTimeout`, the login goes on without it, and the session emits
+ * `error`.
  *
- * @throws IdentityError where the server cannot be found; InvalidOptionError `invalid_option` for an identifier that is neither a
- * handle nor a DID nor an e-mail address, and without a password; AbortedError; TimeoutError; else as `loginTo`
+ * @throws {IdentityError} if the server cannot be found
+ * @throws {InvalidOptionError} if the identifier is neither a handle nor a DID nor an e-mail address, or the password
+ *   is missing
+ * @throws {AbortedError}
+ * @throws {TimeoutError}
+ * @throws {unknown} the same errors as `loginTo`
  * @example
  * ```ts
  * import { createWebStore, login } from "bluesky/auth";

@@ -6,12 +6,15 @@ import type { Session } from "./password/Session.ts";
 export interface LoginToOptions extends BeginSessionOptions {}
 
 /**
- * Logs in at a server that is known: the smallest way to begin a session. `login` also finds the server, takes a store, and
- * renews tokens before they expire, not when.
+ * Logs in at a given server, which is the smallest way to begin a session. `login` also finds the server, takes a
+ * store, and refreshes tokens before they expire instead of after.
  *
- * @throws XrpcError `AuthenticationRequired` (wrong password), `AuthFactorTokenRequired` (see `authFactorToken`),
- * `AccountTakedown`; AuthError `invalid_service`; InvalidOptionError `invalid_option` where the identifier or the password is
- * missing; AuthError `invalid_session` for tokens that cannot be sent; other CallErrors
+ * @throws {XrpcError} `AuthenticationRequired` (wrong password), `AuthFactorTokenRequired` (see `authFactorToken`),
+ *   `AccountTakedown`
+ * @throws {AuthError} `invalid_service`
+ * @throws {InvalidOptionError} if the identifier or the password is missing
+ * @throws {AuthError} `invalid_session` for tokens that are not valid header values
+ * @throws {CallError} for other failures
  * @example
  * ```ts
  * import { loginTo } from "bluesky/auth";

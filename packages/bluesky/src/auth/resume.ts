@@ -6,26 +6,29 @@ import { parseState } from "./password/SessionState.ts";
 import { limitStore } from "./stores/limitStore.ts";
 import type { SessionStore } from "./stores/SessionStore.ts";
 
-/** Which session of a store is meant. */
+/** A session in a store. */
 export interface StoredSession {
+  /** The store that has the session. */
   readonly store: SessionStore;
-  /** Whose. */
+  /** The DID of the account. */
   readonly did: string;
 }
 
 /** Options of {@link resume}. */
 export interface ResumeOptions extends SessionOptions {
+  /** Aborts the search in the store. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Goes on with a session that `export()` has given. It makes no call: tokens are renewed when it is time.
+ * Resumes a session from what `export()` returned. It makes no call: tokens are refreshed when it is time.
  *
- * With a `store` the session is kept there from then on, and `login` finds it. Newer tokens of it that are there already stay: it
- * goes on with them when its own have expired. A store that fails, or does not answer within `storeTimeout`, is reported to
- * listeners of `error`.
+ * With a `store`, the session is kept there from then on, and `login` finds it. If the store already has newer tokens
+ * of the session, they are kept, and used once the exported ones have expired. If the store fails, or does not answer
+ * within `storeTimeout`, the session emits `error`.
  *
- * @throws AuthError `invalid_session`, and `invalid_service` where its tokens must not go to its servers; AbortedError
+ * @throws {AuthError} `invalid_session`, and `invalid_service` if its tokens must not be sent to its servers
+ * @throws {AbortedError}
  * @example
  * ```ts
  * import { readFile, writeFile } from "node:fs/promises";
@@ -37,11 +40,12 @@ export interface ResumeOptions extends SessionOptions {
  */
 export function resume(exported: string, options?: ResumeOptions): Promise<Session>;
 /**
- * Goes on with the session that a store has for an account, and keeps it there. It makes no call to a server.
+ * Resumes the session that a store has for an account, and keeps it there. It makes no call to a server.
  *
- * @returns `undefined` where the store has none
- * @throws AuthError `store_failed`, also where it does not answer within `storeTimeout`; `invalid_session`, `invalid_service`;
- * AbortedError
+ * @returns `undefined` if the store has none
+ * @throws {AuthError} `store_failed` if the store fails or does not answer within `storeTimeout`; `invalid_session`,
+ *   `invalid_service`
+ * @throws {AbortedError}
  * @example
  * ```ts
  * import { resume } from "bluesky/auth";

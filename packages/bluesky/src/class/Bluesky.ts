@@ -39,8 +39,8 @@ import { toClientOptions } from "./toClientOptions.ts";
 /**
  * The whole SDK, bound to one client: every operation under its NSID, records, identities, a session.
  *
- * Programs that count their bytes import functions (`bluesky/app/bsky/feed`, `bluesky/records` ...), which take a
- * `Bluesky` as their client too.
+ * If bundle size matters, import functions instead (`bluesky/app/bsky/feed`, `bluesky/records` ...). They also take a
+ * `Bluesky` as their client.
  *
  * @example
  * ```ts
@@ -55,7 +55,8 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
   #records: BoundRecords | undefined;
 
   /**
-   * @throws AuthError `invalid_service` for a bearer and a server that must not get it; InvalidOptionError
+   * @throws {AuthError} `invalid_service` if the bearer token must not be sent to the server
+   * @throws {InvalidOptionError}
    * @example
    * ```ts
    * const bsky = new Bluesky({ bearer: process.env.BLUESKY_BEARER });
@@ -68,7 +69,7 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
     const { network = blueskyNetwork, fetch } = settings;
     const identity = more.identity ?? createIdentityResolver({ network, fetch });
     if (typeof identity.resolveIdentity !== "function") {
-      throw invalidOption("identity", `Expected what resolves identities as \`identity\`, got ${typeOf(identity)}.`);
+      throw invalidOption("identity", `Expected an identity resolver as \`identity\`, got ${typeOf(identity)}.`);
     }
     this.#identity = identity;
     const own = withAccount(settings, bearer);
@@ -83,18 +84,18 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
 
   /**
    * Logs in with a password, by default at the account's own server. Keep the session (`bsky.session.export()`, or a
-   * `store`) and resume it: servers allow some 300 logins a day.
+   * `store`) and resume it, because servers allow about 300 logins a day.
    *
-   * @throws as `login` of `bluesky/auth` does
+   * @throws {unknown} the same errors as `login` of `bluesky/auth`
    */
   static async login(options: BlueskyLoginOptions): Promise<Bluesky<Session>> {
     return begin(await login({ ...options, ...requestsOf(options) }), options);
   }
 
   /**
-   * Makes an account, by default on the network's server for new ones, and logs in to it.
+   * Creates an account, by default on the network's server for new accounts, and logs in to it.
    *
-   * @throws as `createAccount` of `bluesky/auth` does
+   * @throws {unknown} the same errors as `createAccount` of `bluesky/auth`
    */
   static async createAccount(
     input: Parameters<typeof createAccount>[0],
@@ -104,10 +105,10 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
   }
 
   /**
-   * Goes on with a session that `export()` has given, or with what a store has for an account, without a call.
+   * Resumes a session from what `export()` returned, or from a store. It makes no call.
    *
-   * @returns `undefined` where the store has no session of the account
-   * @throws AuthError `invalid_session`
+   * @returns `undefined` if the store has no session of the account
+   * @throws {AuthError} `invalid_session`
    * @example
    * ```ts
    * const bsky = await Bluesky.resume(await readFile("session", "utf8"));
@@ -123,7 +124,7 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
     return session && begin(session, options);
   }
 
-  /** Without an account: asks the network's AppView for what is public. */
+  /** Creates a client without an account, which reads public data from the network's AppView. */
   static public(options: BlueskySettings = {}): Bluesky<undefined> {
     const settings = toClientOptions(options);
     const { network = blueskyNetwork } = settings;
@@ -131,10 +132,11 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
   }
 
   /**
-   * By environment variables: `BLUESKY_BEARER`, or `BLUESKY_IDENTIFIER` and `BLUESKY_APP_PASSWORD`; `BLUESKY_SERVICE` for another server
-   * than the account's own (with a bearer: than the network's). The login is made by the first call, or by `ready()`.
+   * Takes the login from environment variables: `BLUESKY_BEARER`, or `BLUESKY_IDENTIFIER` and `BLUESKY_APP_PASSWORD`.
+   * `BLUESKY_SERVICE` names another server than the account's own (with a bearer token: than the network's). The first
+   * call logs in, or `ready()`.
    *
-   * @throws BlueskyError `invalid_option` where variables are missing
+   * @throws {InvalidOptionError} if variables are missing
    */
   static fromEnv(options: BlueskyEnvOptions = {}): Bluesky {
     const { env = readEnvironment(...VARIABLES) } = options;
@@ -179,11 +181,12 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
     return this.#client;
   }
 
+  /** The addresses of the network that this client uses. */
   get network(): NetworkConfig {
     return this.#client.options.network ?? blueskyNetwork;
   }
 
-  /** Who is who: handles, DIDs, DID documents. What it finds is kept for some minutes. */
+  /** Resolves handles and DIDs. Results are cached for a few minutes. */
   get identity(): IdentityResolver {
     return this.#identity;
   }
@@ -214,27 +217,27 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
     return this.#operations.tools;
   }
 
-  /** Logs in now, where that was left to the first call (`fromEnv`). */
+  /** Logs in now, if that was left to the first call (`fromEnv`). */
   async ready(options?: { readonly signal?: AbortSignal | undefined }): Promise<void> {
     await this.session?.ready?.(options);
   }
 
   /**
-   * Ends the session, at the server and in the store. Without one, and with a bearer, there is nothing to end.
+   * Ends the session, at the server and in the store. Does nothing if there is no session, or only a bearer token.
    *
-   * @throws CallError where the server could not be asked
+   * @throws {CallError} if the server could not be reached
    */
   async logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void> {
     // Sessions of others may lack it.
     await (this.session as Partial<Session> | undefined)?.logout?.(options);
   }
 
-  /** The same with other options: everything else is shared. `service` leaves the session behind. */
+  /** Returns a client with other options that shares everything else. With `service`, it has no session. */
   with(options: ClientOptions): Bluesky {
     return new Bluesky({ client: this.#client.with(options), identity: this.#identity });
   }
 
-  /** What may be shown: no secrets. `console.log` shows the same. */
+  /** What can be shown without secrets. `console.log` shows the same. */
   toJSON(): Record<string, unknown> {
     return { did: this.#client.did, network: this.network.name };
   }

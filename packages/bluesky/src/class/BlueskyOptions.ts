@@ -8,30 +8,31 @@ import type { Client, CreateClientOptions, Hooks, Logger, SharedOptions } from "
 import type { OriginalOptions, OriginalSettings } from "./OriginalOptions.ts";
 import type { Environment } from "./readEnvironment.ts";
 
-/** Options of `new Bluesky()`, and of what makes one without logging in. */
+/** Options of `new Bluesky()`, and of the functions that create a `Bluesky` without logging in. */
 export interface BlueskyOptions extends CreateClientOptions, OriginalOptions {
   /**
-   * An access token, or an async function that gives one. It is sent as it is and never refreshed.
+   * An access token, or an async function that returns one. It is sent as it is and never refreshed.
    *
-   * @default the environment variable `BLUESKY_BEARER`, where there is neither a session nor a service
+   * @default the environment variable `BLUESKY_BEARER`, if there is neither a session nor a service
    */
   readonly bearer?: string | (() => Promise<string>) | undefined;
-  /** A client to go on with, in place of one that is made of these options. */
+  /** A client to use instead of creating one from these options. */
   readonly client?: Client | undefined;
   /** @default a resolver of the client's network */
   readonly identity?: IdentityResolver | undefined;
 }
 
-/** What can be said of a client whose account is known otherwise. */
+/** Options of a client whose account is given in another way. */
 export interface BlueskySettings extends SharedOptions, OriginalSettings {
   /** @default Bluesky's */
   readonly network?: NetworkConfig | undefined;
   /** @default the platform's */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Functions that see each call, and may change it. */
   readonly hooks?: Hooks | readonly Hooks[] | undefined;
   /** What goes around each attempt of a call, the outermost first. */
   readonly around?: CreateClientOptions["around"];
-  /** Gets one line for each attempt. @default `console` where the environment has `BLUESKY_DEBUG` */
+  /** Gets one line for each attempt. @default `console` if the environment has `BLUESKY_DEBUG` */
   readonly logger?: Logger | undefined;
   /** @default a resolver of the network */
   readonly identity?: IdentityResolver | undefined;

@@ -1,18 +1,19 @@
 /** Sends a request: what `fetch` does. */
 export type Fetcher = (request: Request) => Promise<Response>;
 
-/** What the hooks of an {@link HTTPClient} get, and may give back. */
+/** What the hooks of an {@link HTTPClient} get, and may return. */
 export interface HTTPClientHooks {
-  /** May give another request to send. */
+  /** May return another request to send. */
   // biome-ignore lint/suspicious/noConfusingVoidType: hooks that give nothing back are the rule
   beforeRequest: (request: Request) => Request | void | Promise<Request | void>;
-  /** When no answer came. */
+  /** Called if there is no response. */
   requestError: (error: unknown, request: Request) => void | Promise<void>;
+  /** Sees every response. */
   response: (response: Response, request: Request) => void | Promise<void>;
 }
 
 /**
- * The HTTP client of the original SDK, for programs that have one. New ones have `fetch` and `hooks`.
+ * The HTTP client of the original SDK, for programs that already use it. New programs use `fetch` and `hooks`.
  *
  * @example
  * ```ts
@@ -30,6 +31,7 @@ export class HTTPClient {
     this.#hooks = { beforeRequest: [], requestError: [], response: [] };
   }
 
+  /** Sends a request through the hooks. */
   async request(request: Request): Promise<Response> {
     let sent = request;
     for (const hook of this.#hooks.beforeRequest) sent = (await hook(sent)) || sent;
@@ -44,11 +46,13 @@ export class HTTPClient {
     return response;
   }
 
+  /** Adds a hook. */
   addHook<Name extends keyof HTTPClientHooks>(name: Name, hook: HTTPClientHooks[Name]): this {
     this.#hooks[name].push(hook);
     return this;
   }
 
+  /** Removes a hook. */
   removeHook<Name extends keyof HTTPClientHooks>(name: Name, hook: HTTPClientHooks[Name]): this {
     const hooks = this.#hooks[name];
     const index = hooks.indexOf(hook);
@@ -56,6 +60,7 @@ export class HTTPClient {
     return this;
   }
 
+  /** A copy with the same hooks, to which others can be added. */
   clone(): HTTPClient {
     const copy = new HTTPClient({ fetcher: this.#fetcher });
     copy.#hooks.beforeRequest.push(...this.#hooks.beforeRequest);

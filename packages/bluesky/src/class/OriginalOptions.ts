@@ -28,6 +28,7 @@ export type RetryConfig =
   | { readonly strategy: "none" }
   | {
       readonly strategy: "backoff";
+      /** How long to wait between attempts. */
       readonly backoff?: BackoffStrategy | undefined;
       /** Accepted. What failed before anything can have happened is always tried again. */
       readonly retryConnectionErrors?: boolean | undefined;
@@ -35,15 +36,22 @@ export type RetryConfig =
 
 /** Of {@link RetryConfig}. */
 export interface BackoffStrategy {
+  /** The first pause, in milliseconds. */
   readonly initialInterval: number;
+  /** The longest pause, in milliseconds. */
   readonly maxInterval: number;
+  /** How much longer each pause is than the one before, as a factor. */
   readonly exponent: number;
+  /** How long to keep trying, in milliseconds. */
   readonly maxElapsedTime: number;
 }
 
 /** Where the original SDK writes what it does. `console` is one. */
 export interface DebugLogger {
+  /** Begins a group of lines. */
   group(label?: string): void;
+  /** Ends the group. */
   groupEnd(): void;
+  /** Writes a line. */
   log(message: unknown, ...args: unknown[]): void;
 }

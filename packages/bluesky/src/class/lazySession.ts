@@ -4,9 +4,19 @@ import type { SessionLike } from "../xrpc/index.ts";
 
 /** A session that is begun by the first call that needs it. */
 export interface LazySession extends SessionLike {
-  /** Begins the session, unless that is done. @throws AbortedError, and what the login throws */
+  /**
+   * Begins the session, unless that is done.
+   *
+   * @throws {AbortedError}
+   * @throws {unknown} what the login throws
+   */
   ready(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
-  /** Ends the session, where there is one by now. @throws AbortedError, and what the logout throws */
+  /**
+   * Ends the session, where there is one by now.
+   *
+   * @throws {AbortedError}
+   * @throws {unknown} what the logout throws
+   */
   logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 

@@ -3,9 +3,10 @@ import { type CidLink, isCidLink } from "./cidLink.ts";
 import type { GuardOptions } from "./GuardOptions.ts";
 import { hasOnly, isObject } from "./isObject.ts";
 
-/** A reference to a blob, as a record holds it and `uploadBlob` returns it. */
+/** A reference to a blob, as records contain it and `uploadBlob` returns it. */
 export interface BlobRef {
   $type: "blob";
+  /** The CID of the blob. */
   ref: CidLink;
   /** As in `image/jpeg`. */
   mimeType: string;
@@ -13,15 +14,18 @@ export interface BlobRef {
   size: number;
 }
 
-/** A reference to a blob in records of the first days. It is read, and never written. */
+/** The legacy form of a reference to a blob, in old records. It is read, but never written. */
 export interface LegacyBlob {
+  /** The CID of the blob. */
   cid: string;
+  /** The media type of the blob. */
   mimeType: string;
 }
 
 /**
- * Whether a value is a reference to a blob. With `strict`, as for what is written: the CID is valid and one of raw
- * bytes, the size is a whole number, the MIME type has a slash, and there are no other properties.
+ * Whether a value is a reference to a blob. With `strict`, which applies to what is written, the CID must be valid and
+ * have the raw codec, the size must be an integer, the MIME type must have a slash, and there must be no other
+ * properties.
  *
  * @example
  * ```ts
@@ -46,7 +50,7 @@ export function isBlob(value: unknown, { strict = false }: GuardOptions = {}): v
 }
 
 /**
- * The CID of a blob, in either form. Records of the first days have blobs in another one than those of today.
+ * The CID of a blob, in either form. Old records have blobs in a legacy form.
  *
  * @example
  * ```ts
@@ -64,8 +68,8 @@ export function isRawCid(cid: string): boolean {
 }
 
 /**
- * Whether a value is a reference to a blob in the form of the first days. With `strict` the CID must be valid, and no
- * other properties be there.
+ * Whether a value is a reference to a blob in the legacy form. With `strict`, the CID must be valid, and there must be
+ * no other properties.
  *
  * @example
  * ```ts

@@ -2,14 +2,15 @@ import { type GuardOptions, STRICT } from "./GuardOptions.ts";
 import { describe, invalidData } from "./InvalidDataError.ts";
 import { hasOnly, isObject } from "./isObject.ts";
 
-/** Bytes in the JSON form of the data model: base 64, whose padding is optional. */
+/** Bytes in the JSON form of the data model: base64 with optional padding. */
 export interface Bytes {
+  /** The bytes, in base 64. */
   $bytes: string;
 }
 
 /**
- * Whether a value is bytes in the JSON form. With `strict` the base 64 must be valid, and nothing else may be in the
- * object.
+ * Whether a value is bytes in the JSON form. With `strict`, the base64 must be valid, and there must be no other
+ * properties.
  *
  * @example
  * ```ts
@@ -25,7 +26,7 @@ export function isBytes(value: unknown, { strict = false }: GuardOptions = {}): 
   );
 }
 
-/** How many bytes the base 64 stands for, without decoding it: what `minLength` and `maxLength` of a lexicon count. */
+/** The number of bytes, without decoding the base64: what `minLength` and `maxLength` of a lexicon count. */
 export function bytesLength(bytes: Bytes): number {
   return (unpaddedLength(bytes.$bytes) * 3) >> 2;
 }
@@ -46,7 +47,7 @@ export function isBase64(text: string): boolean {
 /**
  * Decodes bytes of the JSON form.
  *
- * @throws InvalidDataError if the base 64 is not valid.
+ * @throws {InvalidDataError} if the base 64 is not valid
  * @example
  * ```ts
  * toBytes({ $bytes: "aGk" }); // Uint8Array [104, 105]
@@ -63,7 +64,7 @@ export function toBytes(bytes: Bytes): Uint8Array<ArrayBuffer> {
   return decoded;
 }
 
-/** Encodes bytes for the JSON form; without padding. The inverse of {@link toBytes}. */
+/** Encodes bytes for the JSON form, without padding. The inverse of {@link toBytes}. */
 export function fromBytes(bytes: Uint8Array): Bytes {
   let binary = "";
   // In pieces: a call takes only so many arguments.

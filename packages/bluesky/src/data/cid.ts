@@ -12,19 +12,20 @@ export const HASH_SHA256 = 0x12;
 /** What {@link parseCid} returns. */
 export interface CidParts {
   version: 1;
-  /** Kind of the content: {@link CODEC_DAG_CBOR}, {@link CODEC_RAW}, or another multicodec. */
+  /** The format of the content: {@link CODEC_DAG_CBOR}, {@link CODEC_RAW}, or another multicodec. */
   codec: number;
   /** Hash function: {@link HASH_SHA256}, or another multihash. */
   hash: number;
+  /** The hash of the content. */
   digest: Uint8Array;
   /** All of it as bytes. */
   bytes: Uint8Array;
 }
 
 /**
- * Takes a CID apart, given as text or as bytes. Version 1 only; the text in base 32.
+ * Parses a CID, given as a string in base32 or as bytes. Only version 1 is accepted.
  *
- * @throws InvalidDataError if it is not valid, longer than 100 bytes, or not written in the shortest form.
+ * @throws {InvalidDataError} if it is not valid, longer than 100 bytes, or not written in the shortest form
  * @example
  * ```ts
  * parseCid("bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a").codec === CODEC_DAG_CBOR;
@@ -51,9 +52,9 @@ function parseBytes(bytes: Uint8Array): CidParts | undefined {
 }
 
 /**
- * Writes a CID as text, of its bytes or of what {@link parseCid} returned.
+ * Formats a CID as a string, from its bytes or from what {@link parseCid} returned.
  *
- * @throws InvalidDataError if bytes are given that are not those of a CID.
+ * @throws {InvalidDataError} if bytes are given that are not those of a CID
  */
 export function formatCid(cid: Uint8Array | CidParts): string {
   return `b${encodeBase32(cid instanceof Uint8Array ? parseCid(cid).bytes : cid.bytes)}`;

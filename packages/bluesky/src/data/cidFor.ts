@@ -10,7 +10,7 @@ import { MAX_RECORD_BYTES } from "./limits.ts";
  * The CID that a record has in a repository: SHA-256 of its DAG-CBOR.
  *
  * @param record In the JSON form or the decoded form of the data model.
- * @throws InvalidDataError if it is not of the data model, or larger than 1 MiB.
+ * @throws {InvalidDataError} if it does not fit the data model, or larger than 1 MiB
  * @example
  * ```ts
  * await cidForRecord({ $type: "app.bsky.feed.post", text: "hi", createdAt: "2026-01-31T12:00:00.000Z" });

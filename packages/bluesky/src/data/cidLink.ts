@@ -4,11 +4,12 @@ import { hasOnly, isObject } from "./isObject.ts";
 
 /** A link to a block or blob by its CID. */
 export interface CidLink {
+  /** The CID. */
   $link: string;
 }
 
 /**
- * Whether a value is a link. With `strict` the CID must be valid, and nothing else may be in the object.
+ * Whether a value is a link. With `strict`, the CID must be valid, and there must be no other properties.
  *
  * @example
  * ```ts

@@ -11,13 +11,13 @@ interface Reader {
 }
 
 /**
- * Decodes DAG-CBOR. Bytes come out as `Uint8Array`, links as `{ $link }`. What is not canonical is refused, so that
- * encoding what came out gives the same bytes again. Only a `$type` that names nothing, and a blob that is none, are read
- * and cannot be written.
+ * Decodes DAG-CBOR. Bytes become a `Uint8Array`, links become `{ $link }`. Data that is not canonical is refused, so
+ * that encoding the result gives the same bytes again. Two things can be read but not written: an empty `$type`, and an
+ * invalid blob.
  *
- * @throws InvalidDataError if it is not valid, is not canonical (order and repetition of keys, length of numbers), holds
- * what the data model does not have (fractions, numbers beyond 2^53, other tags than links, text that is not UTF-8, maps
- * with a key `$link` or `$bytes`), exceeds the limits of the data model, or ends too early or too late.
+ * @throws {InvalidDataError} if it is not valid, is not canonical (order and repetition of keys, length of numbers),
+ *   holds what the data model does not have (fractions, numbers beyond 2^53, other tags than links, text that is not
+ *   UTF-8, maps with a key `$link` or `$bytes`), exceeds the limits of the data model, or ends too early or too late
  * @see https://atproto.com/specs/data-model
  */
 export function decodeCbor(bytes: Uint8Array): DataValue {
@@ -30,10 +30,10 @@ export function decodeCbor(bytes: Uint8Array): DataValue {
 }
 
 /**
- * Decodes the first value of several that follow one another, as header and body of a frame of the firehose do.
+ * Decodes the first of several consecutive values, such as the header and the body of a firehose frame.
  *
- * @returns the value, and the bytes that remain (of the same memory).
- * @throws InvalidDataError as {@link decodeCbor} does.
+ * @returns the value, and the remaining bytes (a view of the same memory).
+ * @throws {InvalidDataError} as {@link decodeCbor} does
  */
 export function decodeCborFirst(bytes: Uint8Array): { value: DataValue; rest: Uint8Array } {
   return attempt(() => {

@@ -24,11 +24,12 @@ interface Writer {
 let encoder: TextEncoder | undefined;
 
 /**
- * Encodes a value of the data model, in the JSON form or the decoded form, as DAG-CBOR: the one encoding that it has,
- * so that its hash is its CID. Properties that are `undefined` are left out.
+ * Encodes a value of the data model, in the JSON form or the decoded form, as DAG-CBOR. Every value has exactly one
+ * encoding, so its hash gives its CID. Properties that are `undefined` are left out.
  *
- * @throws InvalidDataError if it is not of the data model (a fraction, a number beyond 2^53, text with a lone surrogate,
- * a link or bytes that are not valid, an object that is not plain, one that contains itself) or exceeds its limits.
+ * @throws {InvalidDataError} if it does not fit the data model (a fraction, a number beyond 2^53, text with a lone
+ *   surrogate, a link or bytes that are not valid, an object that is not plain, one that contains itself) or exceeds
+ *   its limits
  * @example
  * ```ts
  * encodeCbor({ text: "hi", data: { $bytes: "aGk" } });

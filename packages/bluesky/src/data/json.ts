@@ -16,11 +16,11 @@ import {
 } from "./plainMap.ts";
 
 /**
- * From the JSON form of the data model to the decoded form: `{ $bytes }` becomes a `Uint8Array`. Everything else is
- * copied as it is; a property that is `undefined` is left out.
+ * Converts the JSON form of the data model to the decoded form: `{ $bytes }` becomes a `Uint8Array`. Everything else is
+ * copied as it is. Properties that are `undefined` are left out.
  *
- * @throws InvalidDataError if it is not of the data model (a fraction, a number beyond 2^53, a link or bytes that are
- * not valid, an object that is not plain) or exceeds its limits.
+ * @throws {InvalidDataError} if it does not fit the data model (a fraction, a number beyond 2^53, a link or bytes that
+ *   are not valid, an object that is not plain) or exceeds its limits
  */
 export function jsonToData(json: JsonValue): DataValue {
   // Bytes become Uint8Arrays, so that what comes out is data.
@@ -28,10 +28,10 @@ export function jsonToData(json: JsonValue): DataValue {
 }
 
 /**
- * From the decoded form of the data model to the JSON form: a `Uint8Array` becomes `{ $bytes }`. The inverse of
- * {@link jsonToData}, and what one may store or send as JSON.
+ * Converts the decoded form of the data model to the JSON form, which can be stored or sent as JSON: a `Uint8Array`
+ * becomes `{ $bytes }`. The inverse of {@link jsonToData}.
  *
- * @throws InvalidDataError as {@link jsonToData} does.
+ * @throws {InvalidDataError} as {@link jsonToData} does
  */
 export function dataToJson(data: DataValue): JsonValue {
   // Bytes become Bytes, so that what comes out is JSON.

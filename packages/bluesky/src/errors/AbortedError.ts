@@ -2,8 +2,8 @@ import { type BlueskyError, type ErrorKind, errorKind } from "./BlueskyError.ts"
 import { createError } from "./createError.ts";
 
 /**
- * What was waited for was given up, because its `signal` was aborted. `name` is the platform's `AbortError`, and `cause` is the
- * signal's reason. If it was a call, the error is a `CallError` too.
+ * Something was given up because its `signal` was aborted. `name` is `AbortError`, as on the platform, and `cause` is
+ * the signal's reason. If it was a call, the error is a `CallError` too.
  */
 export interface AbortedError extends BlueskyError {
   readonly code: "aborted";

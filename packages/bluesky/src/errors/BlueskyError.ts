@@ -1,7 +1,8 @@
 import type { ErrorCode } from "./ErrorCodes.ts";
 
 /**
- * What every error of this SDK is. `code` is stable and meant for programs; `message` is meant for people.
+ * The kind that all errors of this SDK belong to. `code` is stable and meant for programs; `message` is meant for
+ * people.
  *
  * Errors come in kinds: `BlueskyError` is the widest, and there is one for each thing that can go wrong (`NetworkError`,
  * `ValidationError`, `AuthError` ...). A kind is a type, and a value for `instanceof`, which goes by the code: so it also holds
@@ -18,11 +19,11 @@ export interface BlueskyError extends Error {
   /** What went wrong: a stable, lower-case word. */
   readonly code: ErrorCode;
   /**
-   * The page that says what causes the error and what helps: a file below `node_modules`, which `import.meta.resolve`
-   * finds too.
+   * The page that explains the error and what to do: a file below `node_modules`, which `import.meta.resolve` finds,
+   * too.
    */
   readonly docs: string;
-  /** The error as plain data: what survives `structuredClone`, `postMessage` and a log. */
+  /** Returns the error as plain data, which survives `structuredClone`, `postMessage` and logs. */
   toJSON(): Record<string, unknown>;
   /** The brand, by which copies of this package know each other's errors. */
   readonly "~bluesky": true;
@@ -30,6 +31,7 @@ export interface BlueskyError extends Error {
 
 /** A kind of error, as a value: it can be used with `instanceof`, and in the assertions of test runners. */
 export interface ErrorKind<T extends BlueskyError> {
+  /** What TypeScript narrows to after `instanceof`. There is no such value. */
   readonly prototype: T;
   [Symbol.hasInstance](value: unknown): value is T;
 }

@@ -1,7 +1,7 @@
 import { type BlueskyError, type ErrorKind, errorKind } from "./BlueskyError.ts";
 import { createError } from "./createError.ts";
 
-/** An option that is missing or wrong, as it was given: nothing was done. */
+/** An option is missing or wrong. Nothing was done. */
 export interface InvalidOptionError extends BlueskyError {
   readonly code: "invalid_option";
   /** The name of the option. */

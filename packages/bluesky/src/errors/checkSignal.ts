@@ -4,7 +4,7 @@ import { typeOf } from "./typeOf.ts";
 /**
  * Refuses what is given as a signal and is none: it would be waited for in vain.
  *
- * @throws InvalidOptionError
+ * @throws {InvalidOptionError}
  */
 export function checkSignal(signal: unknown): void {
   if (signal === undefined || signal === null) return;

@@ -21,6 +21,7 @@ export type IdentityErrorCode = ErrorCodes["IdentityError"];
 
 /** A handle or DID that does not lead to an identity. */
 export interface IdentityError extends BlueskyError {
+  /** What went wrong, as a stable word. */
   readonly code: IdentityErrorCode;
   /** The handle or DID. */
   readonly identifier: string;

@@ -24,8 +24,9 @@ export interface IdentityResolverOptions extends Omit<ResolveOptions, "signal"> 
 
 /** Options of one lookup. */
 export interface LookupOptions {
+  /** Aborts the lookup. */
   readonly signal?: AbortSignal | undefined;
-  /** Asks the network also where the cache has an answer. @default false */
+  /** Asks the network even if the cache has an answer. @default false */
   readonly refresh?: boolean | undefined;
 }
 
@@ -40,7 +41,7 @@ export interface IdentityResolver {
 }
 
 /**
- * Makes a resolver with a cache. What is asked at the same time is asked once; failures are not kept.
+ * Creates a resolver with a cache. Concurrent lookups of the same name are made once. Failures are not cached.
  *
  * @example
  * ```ts

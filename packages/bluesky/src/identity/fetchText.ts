@@ -37,7 +37,8 @@ export interface FetchTextOptions extends ResolveOptions {
  * Gets a small text, within a time and a size, whether or not `fetch` obeys signals. Redirects are followed as far as the rules for
  * first addresses let it: each is judged before it is asked.
  *
- * @throws IdentityError `resolution_failed`; AbortedError
+ * @throws {IdentityError} `resolution_failed`
+ * @throws {AbortedError}
  */
 export async function fetchText(url: string, options: FetchTextOptions): Promise<TextAnswer> {
   const { about, signal, timeout = 5_000 } = options;
@@ -50,7 +51,7 @@ export async function fetchText(url: string, options: FetchTextOptions): Promise
     if (signal?.aborted) throw abortedError(`${about}: aborted`, signal);
     const reason = controller.signal.aborted ? `no answer within ${timeout} ms` : failureReason(cause).text;
     const host = parseUrl(url)?.host ?? "the server that the network names";
-    throw identityError("resolution_failed", about, `${host} could not be asked: ${reason}`, { cause });
+    throw identityError("resolution_failed", about, `${host} could not be reached: ${reason}`, { cause });
   } finally {
     end();
   }

@@ -6,9 +6,10 @@ import { resolveDid } from "./resolveDid.ts";
 import { resolveHandle } from "./resolveHandle.ts";
 
 /**
- * The origin of the server that a handle's or DID's account is on.
+ * Finds the server of an account by its handle or DID, and returns its origin.
  *
- * @throws IdentityError `no_pds`, and what `resolveHandle` and `resolveDid` throw
+ * @throws {IdentityError} `no_pds`
+ * @throws {unknown} what `resolveHandle` and `resolveDid` throw
  * @example
  * ```ts
  * await findPds("alice.example.com"); // "https://pds.example.com"

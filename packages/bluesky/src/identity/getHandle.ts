@@ -2,8 +2,8 @@ import { type Handle, isHandle } from "../syntax/handle.ts";
 import type { DidDocument } from "./DidDocument.ts";
 
 /**
- * The handle that a DID document claims, in lower case: the first valid one. A claim only: it counts when the handle
- * resolves to this DID, as `resolveIdentity` checks.
+ * The first valid handle that a DID document claims, in lower case. This is only a claim: it counts if the handle
+ * resolves to this DID, which `resolveIdentity` checks.
  *
  * @example
  * ```ts

@@ -2,8 +2,8 @@ import type { DidDocument } from "./DidDocument.ts";
 import { getService, type ServiceOptions } from "./getService.ts";
 
 /**
- * The origin of the server that has the account's repository, as the DID document names it. `undefined` if it names none,
- * or only some that must not be called: not https, with a path, or at a private address.
+ * The origin of the server that has the account's repository, as the DID document names it. `undefined` if it names
+ * none, or only servers that must not be called: without https, with a path, or at a private address.
  *
  * @example
  * ```ts

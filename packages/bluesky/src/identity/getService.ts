@@ -4,7 +4,7 @@ import { toServiceOrigin } from "../network/toServiceOrigin.ts";
 import type { DidDocument } from "./DidDocument.ts";
 import { findEntry } from "./findEntry.ts";
 
-/** Options of {@link getService} and `getPds`: which addresses may be called, the network says. */
+/** Options of {@link getService} and `getPds`. The network decides which addresses may be called. */
 export type ServiceOptions = Pick<NetworkOptions, "network">;
 
 /**
@@ -12,7 +12,7 @@ export type ServiceOptions = Pick<NetworkOptions, "network">;
  *
  * @param fragment its id: `#atproto_pds`, `#atproto_labeler`
  * @param type its type: `AtprotoPersonalDataServer`, `AtprotoLabeler`
- * @returns `undefined` if it names none, or only some that must not be called
+ * @returns `undefined` if it names none, or only services that must not be called
  * @example
  * ```ts
  * const labeler = getService(await resolveDid(did), "#atproto_labeler", "AtprotoLabeler");

@@ -3,7 +3,7 @@ import { findEntry } from "./findEntry.ts";
 import { toMultikey } from "./toMultikey.ts";
 
 /**
- * The public key that signs the account's repository and service tokens, as a multibase string: what stands after
+ * The public key that signs the account's repository and service tokens, as a multibase string: the part after
  * `did:key:`. Keys in the legacy forms are converted. `undefined` if the document has no such key.
  *
  * @example

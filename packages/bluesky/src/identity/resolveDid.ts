@@ -10,10 +10,11 @@ import { identityError } from "./IdentityError.ts";
 import type { ResolveOptions } from "./ResolveOptions.ts";
 
 /**
- * The document of a DID: of `did:plc` from the network's directory, of `did:web` from its host.
+ * Fetches the document of a DID: a `did:plc` from the network's directory, a `did:web` from its host.
  *
- * @throws IdentityError `invalid_identifier`, `unsupported_did_method`, `did_not_found`, `invalid_did_document`,
- * `resolution_failed`; AbortedError
+ * @throws {IdentityError} `invalid_identifier`, `unsupported_did_method`, `did_not_found`, `invalid_did_document`,
+ *   `resolution_failed`
+ * @throws {AbortedError}
  * @example
  * ```ts
  * const document = await resolveDid("did:plc:z72i7hdynmk6r22z27h6tvur");
@@ -27,12 +28,12 @@ export async function resolveDid(did: string, options: ResolveOptions = {}): Pro
   const accept = "application/did+ld+json, application/json";
   const isNamed = did.startsWith("did:plc:");
   const { ok, status, text } = await fetchText(url, { ...options, about: did, accept, maxSize: 262_144, isNamed });
-  if (status === 404 || status === 410) throw identityError("did_not_found", did, `${url} answers ${status}`);
-  if (!ok) throw identityError("resolution_failed", did, `${url} answers ${status}`);
+  if (status === 404 || status === 410) throw identityError("did_not_found", did, `${url} answered ${status}`);
+  if (!ok) throw identityError("resolution_failed", did, `${url} answered ${status}`);
   return parseDidDocument(text, did);
 }
 
-/** @throws IdentityError `invalid_did_document` */
+/** @throws {IdentityError} `invalid_did_document` */
 function parseDidDocument(text: string, did: string): DidDocument {
   const document = parseBounded(text);
   if (document === undefined) throw identityError("invalid_did_document", did, "its document is not JSON");

@@ -11,12 +11,13 @@ import type { ResolveOptions } from "./ResolveOptions.ts";
 import { toHandle } from "./toHandle.ts";
 
 /**
- * The DID that a handle points to. That is half the truth: `resolveIdentity` also asks the DID for its handle. What comes along when a
- * handle is copied from a profile (spaces, an `@`, direction marks) is taken off.
+ * Finds the DID that a handle points to. That is half the proof: `resolveIdentity` also checks that the DID names the
+ * handle. Characters that get copied along with a handle (spaces, an `@`, direction marks) are removed.
  *
- * How it is found, the network says: in DNS (over HTTPS), at the handle's own web server, or by asking a service.
+ * The network determines how: by DNS (over HTTPS), from the handle's own web server, or by asking a service.
  *
- * @throws IdentityError `invalid_identifier`, `handle_not_found`, `handle_conflict`, `resolution_failed`; AbortedError
+ * @throws {IdentityError} `invalid_identifier`, `handle_not_found`, `handle_conflict`, `resolution_failed`
+ * @throws {AbortedError}
  * @example
  * ```ts
  * await resolveHandle("bsky.app"); // "did:plc:z72i7hdynmk6r22z27h6tvur"
@@ -28,7 +29,7 @@ export async function resolveHandle(handle: string, options: ResolveOptions = {}
   const name = toHandle(handle);
   const own = network.handleDomains?.some((domain) => name.endsWith(domain.toLowerCase()));
   if (hasReservedTld(name) || !(own || network.allowHttp || isPublicHost(name))) {
-    throw identityError("handle_not_found", name, "handles under this top-level domain resolve nowhere");
+    throw identityError("handle_not_found", name, "handles under this top-level domain do not resolve");
   }
   const methods: readonly HandleMethod[] = own ? ["xrpc"] : (network.handleMethods ?? ["xrpc"]);
   let failure: unknown;
@@ -58,7 +59,8 @@ const resolvers: Readonly<Record<HandleMethod, Resolver>> = {
     const accept = "application/dns-json";
     const { ok, status, text } = await fetchText(url.href, { ...question, accept, isNamed: true });
     const answer = ok ? parseDnsAnswer(text) : undefined;
-    if (!answer) throw identityError("resolution_failed", handle, `${url.host} answers ${ok ? "no DNS JSON" : status}`);
+    if (!answer)
+      throw identityError("resolution_failed", handle, `${url.host} answered ${ok ? "without DNS JSON" : status}`);
     const named = answer.map((value) => value.trim()).filter((value) => value.startsWith("did="));
     const values = new Set(named.map((value) => value.slice(4).trim()));
     if (values.size > 1) throw identityError("handle_conflict", handle, "DNS has several DIDs for it");
@@ -69,7 +71,7 @@ const resolvers: Readonly<Record<HandleMethod, Resolver>> = {
   async https(handle, _, question) {
     const { ok, status, text } = await fetchText(`https://${handle}/.well-known/atproto-did`, question);
     if (status >= 500 || status === 429)
-      throw identityError("resolution_failed", handle, `its web server answers ${status}`);
+      throw identityError("resolution_failed", handle, `its web server answered ${status}`);
     const did = text.trim();
     return ok && isDid(did) ? did : undefined;
   },
@@ -82,7 +84,7 @@ const resolvers: Readonly<Record<HandleMethod, Resolver>> = {
     if (isDid(did)) return did;
     // "Unable to resolve handle" is a 400.
     if (status === 400 || status === 404) return;
-    throw identityError("resolution_failed", handle, `${url.host} answers ${ok ? "without a DID" : status}`);
+    throw identityError("resolution_failed", handle, `${url.host} answered ${ok ? "without a DID" : status}`);
   },
 };
 

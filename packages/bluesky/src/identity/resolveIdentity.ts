@@ -10,15 +10,17 @@ import { resolveDid } from "./resolveDid.ts";
 import { resolveHandle } from "./resolveHandle.ts";
 import { toHandle } from "./toHandle.ts";
 
-/** Who somebody is: what handle, DID and DID document say together. */
+/** Who somebody is, according to handle, DID and DID document together. */
 export interface Identity {
+  /** The DID of the account. */
   readonly did: string;
-  /** In lower case, and verified in both directions; `handle.invalid` where there is none that holds. */
+  /** In lower case, and verified in both directions. `handle.invalid` if there is no valid one. */
   readonly handle: string;
-  /** Origin of the account's server; `undefined` where the document names none that may be called. */
+  /** Origin of the account's server. `undefined` if the document names none that may be called. */
   readonly pds: string | undefined;
   /** The key that signs the repository, as a multibase string. */
   readonly signingKey: string | undefined;
+  /** The DID document, as it was served. */
   readonly didDocument: DidDocument;
 }
 
@@ -29,11 +31,12 @@ export interface Lookups {
 }
 
 /**
- * Who a handle or a DID is. A handle counts only if it points to a DID whose document names it back.
+ * Finds out who a handle or a DID is. A handle counts only if it points to a DID whose document names that handle.
  *
- * A DID whose handle does not hold still is an identity: its handle is `handle.invalid`. A handle that does not hold is nobody's.
+ * A DID with an invalid handle is still an identity, with the handle `handle.invalid`. An invalid handle is an error.
  *
- * @throws IdentityError `invalid_identifier`, `handle_mismatch`, and what `resolveHandle` and `resolveDid` throw
+ * @throws {IdentityError} `invalid_identifier`, `handle_mismatch`
+ * @throws {unknown} what `resolveHandle` and `resolveDid` throw
  * @example
  * ```ts
  * const { did, pds } = await resolveIdentity("bsky.app");

@@ -1,7 +1,7 @@
 import { type Handle, normalizeHandle } from "../syntax/handle.ts";
 import { identityError } from "./IdentityError.ts";
 
-/** A handle as somebody has typed or pasted it, in the form to ask for. @throws IdentityError `invalid_identifier` */
+/** A handle as somebody has typed or pasted it, in the form to ask for. @throws {IdentityError} `invalid_identifier` */
 export function toHandle(handle: string): Handle {
   try {
     return normalizeHandle(handle);

@@ -1,9 +1,9 @@
-/** How a handle's DID is found: in DNS, at its own web server, or by asking a service. */
+/** How a handle is resolved: by DNS, from its own web server, or by asking a service. */
 export type HandleMethod = "dns" | "https" | "xrpc";
 
 /**
- * What differs between networks: where their services are. Plain data: it survives JSON, `postMessage` and an
- * environment variable.
+ * What differs between networks: where their services are. It is plain data that survives JSON, `postMessage` and
+ * environment variables.
  *
  * @example
  * ```ts
@@ -11,10 +11,11 @@ export type HandleMethod = "dns" | "https" | "xrpc";
  * ```
  */
 export interface NetworkConfig {
+  /** What the network is called. */
   readonly name: string;
   /** URL of the PLC directory, which has the documents of `did:plc`. */
   readonly plc: string;
-  /** URL of the server for those whose own server is not known: where accounts are made, and e-mail addresses log in. */
+  /** URL of the server where new accounts are created, and where logins with an e-mail address go. */
   readonly pds: string;
   /** Answers `app.bsky.*`. */
   readonly appView: { readonly url: string; readonly did: string };
@@ -22,9 +23,9 @@ export interface NetworkConfig {
   readonly chat: { readonly did: string } | undefined;
   /** Takes videos. */
   readonly video: { readonly url: string; readonly did: string } | undefined;
-  /** The moderation service that `tools.ozone.*` goes to when no other is chosen. */
+  /** The moderation service that `tools.ozone.*` goes to by default. */
   readonly ozone?: { readonly url: string; readonly did: string } | undefined;
-  /** DIDs of the labelers that stay asked whichever others are. */
+  /** DIDs of the labelers that are always asked, in addition to others. */
   readonly labelers: readonly string[];
   /** URL of a service that answers `com.atproto.identity.resolveHandle`. */
   readonly handleResolver: string;
@@ -38,6 +39,6 @@ export interface NetworkConfig {
   readonly dns?: string | undefined;
   /** Suffixes, with their dot, of the handles that the network gives out itself. */
   readonly handleDomains?: readonly string[] | undefined;
-  /** Whether servers may be `http` and on private addresses. For networks of one's own machine only. */
+  /** Whether servers may use `http` and private addresses. Only for networks on your own machine. */
   readonly allowHttp: boolean;
 }

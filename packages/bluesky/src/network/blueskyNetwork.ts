@@ -1,6 +1,6 @@
 import type { NetworkConfig } from "./NetworkConfig.ts";
 
-/** The network of Bluesky: the default wherever a network can be given. */
+/** Bluesky's own network, which is the default wherever a network can be passed. */
 export const blueskyNetwork: NetworkConfig = {
   name: "bluesky",
   plc: "https://plc.directory",

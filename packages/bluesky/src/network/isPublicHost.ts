@@ -21,10 +21,10 @@ const NOBODYS: readonly string[] = [
 ];
 
 /**
- * Whether a host, as `URL#hostname` has it, is a name of the public internet, compared as DNS does: in any letter case, with or
- * without the dot of the root. Names of machines near by (`localhost`, `*.local`, `*.internal`) are not, and no address is:
- * servers of the protocol have names, and of the addresses that stand in for one many are private. What a name resolves to is
- * not looked at: that can only be done where the connection is made.
+ * Whether a host, as in `URL#hostname`, is a name on the public internet. As in DNS, letter case and a final dot do not
+ * matter. Local names (`localhost`, `*.local`, `*.internal`) are not public, and IP addresses do not count as public
+ * either: servers of the protocol have names, and many addresses are private. The name is not resolved, which only the
+ * code that connects can do reliably.
  *
  * @example
  * ```ts

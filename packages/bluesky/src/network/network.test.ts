@@ -210,7 +210,7 @@ describe("mayFollow", () => {
     assert.ok(follows("http://pds.example.com/x", "http://pds.example.com/y", { isNamed: true }), "the same server");
   });
 
-  it("lets a server of this machine that the user names lead to another one, and allows all to networks of one's own", () => {
+  it("lets a server on this machine that the user names lead to another one, and allows all to networks of one's own", () => {
     assert.ok(follows("http://127.0.0.1:1", "http://localhost:2", { isNamed: true }));
     assert.ok(!follows("http://127.0.0.1:1", "http://localhost:2"));
     assert.ok(!follows("http://127.0.0.1:1", "http://10.0.0.1", { isNamed: true }));

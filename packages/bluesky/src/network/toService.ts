@@ -8,7 +8,7 @@ import { isLoopback } from "./isLoopback.ts";
  * Only what is surely a host is shown again: a URL may hold a secret.
  *
  * @param option under which name it was given
- * @throws InvalidOptionError where it is no http or https URL, or has a path or a query, which would be lost
+ * @throws {InvalidOptionError} if it is not an http or https URL, or has a path or a query, which would be lost
  */
 export function toService(service: unknown, option = "service"): string {
   const expected = `Expected the URL of a server as \`${option}\`, as in https://host`;

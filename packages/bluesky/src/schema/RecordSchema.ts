@@ -2,11 +2,11 @@ import type { Check } from "./checks/Check.ts";
 import { checkRecordData } from "./checks/checkData.ts";
 import { type Schema, schema } from "./Schema.ts";
 
-/** The schema of a record: what `bluesky/records` creates, reads and writes. */
+/** The schema of a record, for the functions of `bluesky/records`. */
 export interface RecordSchema<T> extends Schema<T> {
   /** The collection. */
   readonly nsid: string;
-  /** Which record keys the lexicon asks for: `tid`, `any`, `nsid` or `literal:...`. */
+  /** Which record keys the lexicon allows: `tid`, `any`, `nsid` or `literal:...`. */
   readonly key: string;
   /** Whether its lexicon requires `createdAt`, which `create` then fills in. */
   readonly dated: boolean;

@@ -19,26 +19,26 @@ export interface ValidateOptions {
   level?: Level | undefined;
 }
 
-/** What `safeParse` gives: the very value it was given, or everything that is wrong with it. */
+/** What `safeParse` returns: the value itself, or everything that is wrong with it. */
 export type SafeParseResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /**
- * A compiled schema: the value that goes by the same name as its type. It also is a Standard Schema
+ * A compiled schema: the value that has the same name as its type. It is also a Standard Schema
  * (https://standardschema.dev), at the strict level.
  */
 export interface Schema<T> extends StandardSchema<T> {
   /** The NSID of the document, with `#name` for a definition that is not its main one. */
   readonly id: string;
   /**
-   * Whether a value has this type. Unlike `parse` it asks for the shape only unless told otherwise: real data
-   * on an open network bends formats and limits, and a type says nothing of either.
+   * Whether a value has this type. Unlike `parse`, it checks only the shape by default: real data on an open network
+   * breaks formats and limits, and a type says nothing about either.
    */
   is(value: unknown, options?: ValidateOptions): value is T;
-  /** Returns the very value it is given. @throws {ValidationError} with every issue, where the value does not fit */
+  /** Returns the value itself, not a copy. @throws {ValidationError} with every issue, if the value does not fit */
   parse(value: unknown, options?: ValidateOptions): T;
-  /** As `parse`, but never throws. */
+  /** Like `parse`, but never throws. */
   safeParse(value: unknown, options?: ValidateOptions): SafeParseResult<T>;
   /** The compiled check, of an object what it checks of its properties. For generated code. */
   readonly "~check": Check;

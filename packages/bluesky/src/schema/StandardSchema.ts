@@ -6,8 +6,11 @@ export interface StandardSchema<T> {
 /** What stands under `~standard`. */
 export interface StandardProps<T> {
   readonly version: 1;
+  /** Which library the schema is from. */
   readonly vendor: string;
+  /** Validates a value. */
   readonly validate: (value: unknown) => StandardResult<T>;
+  /** The types of what goes in and what comes out, for type inference only. */
   readonly types?: { readonly input: T; readonly output: T } | undefined;
 }
 
@@ -18,6 +21,8 @@ export type StandardResult<T> =
 
 /** One thing that is wrong with a value. */
 export interface StandardIssue {
+  /** What is wrong. */
   readonly message: string;
+  /** Where it is wrong. */
   readonly path?: readonly PropertyKey[] | undefined;
 }

@@ -2,8 +2,9 @@ import type { Check } from "./checks/Check.ts";
 import { fail } from "./checks/fail.ts";
 import { type Schema, valueSchema } from "./Schema.ts";
 
-/** The schema of a token: a name that stands for itself. `value` is what to write into a property. */
+/** The schema of a token, a name that stands for itself. Use `value` as the value of a property. */
 export interface TokenSchema<T extends string> extends Schema<T> {
+  /** The token, as it stands in data. */
   readonly value: T;
 }
 

@@ -4,16 +4,17 @@ declare enum UnknownType {
 }
 
 /**
- * The variant of an open union that this version does not know. It is kept as it came and can be passed on. To make
- * one, use `variant`.
+ * A variant of an open union that this version does not know. It is kept as it is and can be passed on. To create one,
+ * use `variant`.
  */
 export interface UnknownVariant {
+  /** The name of the variant. */
   $type: UnknownType;
   [key: string]: unknown;
 }
 
 /**
- * Makes a variant of an open union from an object whose `$type` the union does not know.
+ * Turns an object into a variant of an open union that does not know its `$type`.
  *
  * @example
  * ```ts

@@ -15,10 +15,10 @@ export type Widened<T, K extends keyof T, V> = {
 type WithVariant<U, V> = U extends readonly (infer I)[] ? (I | Tagged<V>)[] : U | Tagged<V>;
 
 /**
- * Widens an open union of a schema by a definition of your own: values with its `$type` are then checked against it,
- * and typed. The schema that is given stays as it is.
+ * Adds your own definition to an open union of a schema: values with its `$type` are then checked against it, and
+ * typed. The original schema does not change.
  *
- * @param property the property that holds the union, or an array of it
+ * @param property the property that has the union, or an array of it
  *
  * @example
  * ```ts

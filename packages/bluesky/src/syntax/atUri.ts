@@ -53,7 +53,7 @@ function isValid(parts: readonly (string | undefined)[] | null): boolean {
 /**
  * Takes an AT URI apart.
  *
- * @throws InvalidSyntaxError if it is not one.
+ * @throws {InvalidSyntaxError} if it is not one
  * @example
  * ```ts
  * parseAtUri("at://alice.test/app.bsky.feed.post/3jzfcijpj2z2a");
@@ -80,9 +80,9 @@ function explain(parts: readonly (string | undefined)[] | null): string {
 }
 
 /**
- * Makes an AT URI of its parts; the inverse of {@link parseAtUri}.
+ * Builds an AT URI from its parts. The inverse of {@link parseAtUri}.
  *
- * @throws InvalidSyntaxError if a part is not valid, or there is a record key without a collection.
+ * @throws {InvalidSyntaxError} if a part is not valid, or there is a record key without a collection
  * @example
  * ```ts
  * buildAtUri({ authority: "alice.test", collection: "app.bsky.actor.profile", rkey: "self" });

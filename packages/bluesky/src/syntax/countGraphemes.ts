@@ -6,14 +6,14 @@ let segmenter: Intl.Segmenter | undefined;
 let counter: GraphemeCounter | undefined;
 
 /**
- * How many characters a person sees in a text (extended grapheme clusters), which is what `minGraphemes` and
- * `maxGraphemes` of a lexicon count. A family emoji is one, a letter with combining marks is one.
+ * Counts the characters that a reader sees in a text (extended grapheme clusters), as `minGraphemes` and `maxGraphemes`
+ * of a lexicon do. A family emoji counts as one, and so does a letter with combining marks.
  *
- * It is `Intl.Segmenter` that counts. Some JavaScript engines on phones have none: there, give {@link
- * setGraphemeCounter} a library's. Without either, only a bound is known, `text.length`, and validators leave the count
- * to the server.
+ * This uses `Intl.Segmenter`, which some JavaScript engines on phones lack. There, pass a library's function to {@link
+ * setGraphemeCounter}. Without either, only an upper bound is known, `text.length`, and validators leave the count to
+ * the server.
  *
- * @throws RangeError where neither the engine nor a library counts
+ * @throws {RangeError} if neither the engine nor a library can count graphemes
  * @see https://www.unicode.org/reports/tr29/
  */
 export function countGraphemes(text: string): number {
@@ -38,7 +38,7 @@ export function tryCountGraphemes(text: string, stopAbove: number): number | und
 }
 
 /**
- * Sets what counts graphemes from now on, or, with `undefined`, goes back to what the platform has. For engines without
+ * Sets the function that counts graphemes from now on. `undefined` returns to that of the platform. For engines without
  * `Intl.Segmenter`.
  *
  * @example

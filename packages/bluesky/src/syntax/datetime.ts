@@ -1,6 +1,6 @@
 import { invalidSyntax } from "./InvalidSyntaxError.ts";
 
-/** A moment as it is written in records: `2026-01-31T12:00:00.000Z`. */
+/** A datetime as written in records: `2026-01-31T12:00:00.000Z`. */
 export type Datetime = `${string}-${string}-${string}T${string}:${string}:${string}`;
 
 // At module level, as in did.ts.
@@ -46,12 +46,12 @@ export function now(): Datetime {
 }
 
 /**
- * A date, or a text that says one, as a datetime in UTC with milliseconds, so that such strings sort as the moments do.
- * A text without a time zone is taken as UTC, so that the result is the same on every machine. Digits beyond the
- * millisecond are cut off: do not apply it to what a hash depends on.
+ * Converts a `Date` or a string to a datetime in UTC with milliseconds, so that the results sort by time. A string
+ * without a time zone is taken as UTC, so that the result is the same on every machine. Digits beyond milliseconds are
+ * cut off, so do not use this on data that is hashed.
  *
- * @throws InvalidSyntaxError if it is no date, is a day that the calendar does not have, or lies outside the years 0000
- * to 9999.
+ * @throws {InvalidSyntaxError} if it is not a datetime, is a day that the calendar does not have, or lies outside the
+ *   years 0000 to 9999
  * @example
  * ```ts
  * normalizeDatetime("2026-01-31T12:00:00+02:00"); // "2026-01-31T10:00:00.000Z"

@@ -32,7 +32,7 @@ export function isDid(value: unknown): value is Did {
 /**
  * Takes a DID apart.
  *
- * @throws InvalidSyntaxError if it is not a DID.
+ * @throws {InvalidSyntaxError} if it is not a DID
  * @example
  * ```ts
  * parseDid("did:web:example.com"); // { method: "web", id: "example.com" }

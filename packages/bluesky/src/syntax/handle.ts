@@ -22,21 +22,17 @@ export function isHandle(value: unknown): value is Handle {
 }
 
 /**
- * A handle as people type or paste it, in the form to compare and to send: spaces around it, a leading `@` and the
- * invisible direction marks that come with a copied profile are taken off, letters are made lower case.
+ * Normalizes a handle that somebody typed or pasted, for comparing and sending: removes surrounding spaces, a leading
+ * `@` and the invisible direction marks of copied profiles, and converts it to lower case.
  *
- * @throws InvalidSyntaxError if what remains is not a handle.
+ * @throws {InvalidSyntaxError} if what remains is not a handle
  * @example
  * ```ts
  * normalizeHandle(" @Alice.Bsky.Social"); // "alice.bsky.social"
  * ```
  */
 export function normalizeHandle(input: string): Handle {
-  const handle = input
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
-    .trim()
-    .replace(/^@/, "")
-    .toLowerCase();
+  const handle = cleanPasted(input).toLowerCase();
   if (!isHandle(handle)) {
     throw invalidSyntax("handle", input, "expected a domain name with at least two parts, as in alice.test");
   }
@@ -44,8 +40,19 @@ export function normalizeHandle(input: string): Handle {
 }
 
 /**
- * Whether a handle is under a top-level domain that never resolves. Such a handle is good syntax, but nobody's. The
- * domain `test` is not among them: it is for development networks.
+ * A name that people paste, without spaces around it, a leading `@`, and invisible direction marks. The marks are listed, for not every
+ * engine reads `\p{Bidi_Control}`: one that does not refuses the whole program.
+ */
+export function cleanPasted(text: string): string {
+  return text
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .trim()
+    .replace(/^@/, "");
+}
+
+/**
+ * Whether a handle is under a top-level domain that never resolves. Such a handle is valid syntax, but belongs to
+ * nobody. The domain `test` is not among them, because development networks use it.
  *
  * @see https://atproto.com/specs/handle
  */

@@ -12,8 +12,11 @@ export interface LanguageParts {
   language?: string | undefined;
   /** Up to three subtags of three letters that extend the language: `yue` of `zh-yue`. */
   extlangs: string[];
+  /** The script, such as `Latn`. */
   script?: string | undefined;
+  /** The region, such as `BR`. */
   region?: string | undefined;
+  /** The variants, such as `1994`. */
   variants: string[];
   /** `u-co-phonebk` and the like, each with its singleton. */
   extensions: string[];
@@ -64,7 +67,7 @@ function isIrregular(tag: string): boolean {
 /**
  * Takes a language tag apart.
  *
- * @throws InvalidSyntaxError if it is not one, by `isLanguage`.
+ * @throws {InvalidSyntaxError} if it is not one, by `isLanguage`
  * @example
  * ```ts
  * parseLanguage("zh-Hant-TW"); // { language: "zh", script: "Hant", region: "TW", extlangs: [], variants: [], extensions: [] }

@@ -30,7 +30,7 @@ export function isNsid(value: unknown): value is Nsid {
 /**
  * Takes an NSID apart.
  *
- * @throws InvalidSyntaxError if it is not an NSID.
+ * @throws {InvalidSyntaxError} if it is not an NSID
  * @example
  * ```ts
  * parseNsid("app.bsky.feed.post"); // { authority: "feed.bsky.app", name: "post", segments: ["app", "bsky", "feed", "post"] }

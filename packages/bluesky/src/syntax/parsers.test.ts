@@ -41,6 +41,10 @@ test("parseNsid", () => {
 test("normalizeHandle", () => {
   assert.equal(normalizeHandle(" @Alice.Bsky.Social\n"), "alice.bsky.social");
   assert.equal(normalizeHandle("\u202a@alice.test\u202c"), "alice.test");
+  for (let code = 0; code < 0x10000; code += 1) {
+    const mark = String.fromCharCode(code);
+    if (/\p{Bidi_Control}/u.test(mark)) assert.equal(normalizeHandle(`${mark}alice.test`), "alice.test", `${code}`);
+  }
   for (const bad of ["", "@", "alice", "@@alice.test", "al ice.test", "https://alice.test"]) {
     assert.throws(() => normalizeHandle(bad), { code: "invalid_syntax", format: "handle" }, bad);
   }

@@ -1,7 +1,7 @@
 import type { Checked } from "./checked.ts";
 import { invalidSyntax } from "./InvalidSyntaxError.ts";
 
-/** A timestamp identifier of 13 characters, the usual record key: `3jzfcijpj2z2a`. TIDs sort as their moments do. */
+/** A timestamp identifier of 13 characters, the usual record key: `3jzfcijpj2z2a`. TIDs sort by time. */
 export type Tid = Checked<"tid">;
 
 /** What a TID is made of. */
@@ -26,8 +26,8 @@ export function isTid(value: unknown): value is Tid {
 /**
  * Takes a TID apart.
  *
- * @throws InvalidSyntaxError if it is not a TID, or one of a moment that has no exact number of microseconds in
- * JavaScript, which is beyond the year 2255.
+ * @throws {InvalidSyntaxError} if it is not a TID, or one of a moment that has no exact number of microseconds in
+ *   JavaScript, which is beyond the year 2255
  * @example
  * ```ts
  * new Date(parseTid("3jzfcijpj2z2a").timestamp / 1000); // 2023-06-30T15:03:01.887Z
@@ -41,9 +41,9 @@ export function parseTid(tid: string): TidParts {
 }
 
 /**
- * Makes a TID of its parts; the inverse of {@link parseTid}.
+ * Builds a TID from its parts. The inverse of {@link parseTid}.
  *
- * @throws InvalidSyntaxError if a part is not an integer in its range.
+ * @throws {InvalidSyntaxError} if a part is not an integer in its range
  */
 export function formatTid(parts: TidParts): Tid {
   const { timestamp, clockId } = parts;
@@ -66,10 +66,10 @@ export interface TidOptions {
 }
 
 /**
- * The least TID of a moment: what was made at or after the moment sorts at or after it. With a clock id it can serve as
- * the key of a record from the past.
+ * The smallest TID of a point in time: TIDs made at or after that time sort at or after it. With a clock id, it can
+ * serve as the key of a record from the past.
  *
- * @throws InvalidSyntaxError if the date is not valid, before 1970 or beyond the year 2255.
+ * @throws {InvalidSyntaxError} if the date is not valid, before 1970 or beyond the year 2255
  * @example
  * ```ts
  * tidFromDate(new Date("2026-01-31T00:00:00Z")); // "3mdoj4pv22222"
@@ -83,9 +83,9 @@ let lastTimestamp = 0;
 let ownClockId = -1;
 
 /**
- * A new TID, greater than all that this function made before, also when calls overlap or the clock is set back. The
- * clock id is chosen at random at the first call, as are the microseconds, which clocks do not tell: so two processes
- * hardly ever make the same one.
+ * Returns a new TID, greater than all that this function has returned before, even if calls overlap or the clock is set
+ * back. The clock id and the microseconds, which clocks do not provide, are chosen at random on the first call, so two
+ * processes hardly ever produce the same TID.
  */
 export function nextTid(): Tid {
   if (ownClockId < 0) ownClockId = Math.floor(Math.random() * 1024);

@@ -6,9 +6,9 @@ import type { TelemetryMeter, TelemetrySpan, TelemetryTracer } from "./Telemetry
 
 /** Options of {@link withTelemetry}. */
 export interface TelemetryOptions {
-  /** A tracer of `@opentelemetry/api`, or what has its shape. @default no spans */
+  /** A tracer of `@opentelemetry/api`, or an object of its shape. @default no spans */
   readonly tracer?: TelemetryTracer | undefined;
-  /** A meter of `@opentelemetry/api`, or what has its shape. @default no metrics */
+  /** A meter of `@opentelemetry/api`, or an object of its shape. @default no metrics */
   readonly meter?: TelemetryMeter | undefined;
 }
 
@@ -20,15 +20,15 @@ const ERROR = 2;
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
 /**
- * Traces and measures each attempt of a call, by the OpenTelemetry conventions for HTTP clients: a client span named after the
- * operation, the histogram `http.client.request.duration`, and the counter `atproto.client.retries`. An attempt lasts until its answer is
- * read, or of a stream until its head came.
+ * Traces and measures each attempt of a call, by the OpenTelemetry conventions for HTTP clients: a client span named
+ * after the operation, the histogram `http.client.request.duration`, and the counter `atproto.client.retries`. An
+ * attempt lasts until its response has been read, or, for a stream, until the headers have arrived.
  *
- * The span is active while the attempt is made, so an instrumented `fetch` finds it; its parent is what the tracer says.
- * Nothing that a call carries gets into telemetry: no query string, no header, no body, no message of a server. What the
- * tracer or the meter throws is ignored.
+ * The span is active during the attempt, so an instrumented `fetch` finds it. The tracer decides on its parent.
+ * Telemetry contains no data of the call: no query string, header, body or server message. If the tracer or the meter
+ * throws, that is ignored.
  *
- * Put it last in `around`, where it does not measure what others wait for.
+ * Put it last in `around`, so that it does not measure the waits of others.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span
  * @example

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
 import type { ChildConfig, FromChild, ToChild } from "../control/messages.ts";
 import { toErrorMessage } from "../control/toErrorMessage.ts";
+import { holdPort } from "../loopback/heldPorts.ts";
+import { listenOnLoopback, loopback } from "../loopback/listenOnLoopback.ts";
 import { portedServices } from "../network/Ports.ts";
-import { holdPort } from "./heldPorts.ts";
-import { listenOnLoopback, loopback } from "./listenOnLoopback.ts";
-import { shortenLoading, skipAppView } from "./shortenLoading.ts";
-import { startOfficialNetwork } from "./startOfficialNetwork.ts";
+import { shortenLoading, skipAppView } from "../official/shortenLoading.ts";
+import { startOfficialNetwork } from "../official/startOfficialNetwork.ts";
 
 const port = parentPort;
 // Only main.ts starts this file, with this data.
@@ -22,8 +22,11 @@ if (port !== null) {
       const wanted = config.ports[service];
       if (wanted !== undefined) await holdPort(wanted, service, loopback);
     }
-    shortenLoading();
-    if (!config.appView) skipAppView(); // The last hook is asked first.
+    if (import.meta.url.endsWith(".ts")) {
+      // In this repository. What is shipped is bundled: one file for each kind of network.
+      shortenLoading();
+      if (!config.appView) skipAppView(); // The last hook is asked first.
+    }
     const network = await startOfficialNetwork(config, database);
     port.on("message", (message: ToChild) => {
       network.settle(message.timeout).then(

@@ -1,13 +1,21 @@
 import type { Account } from "../network/createAccount.ts";
 import type { Network } from "../network/Network.ts";
 
-/** What the command prints about a network that runs, for people. */
-export function describeNetwork(net: Network, accounts: readonly Account[], seconds: number): string {
+/** Whom one can log in as. */
+export interface People {
+  accounts: readonly Account[];
+  /** A member of Ozone's team, if there is an Ozone. */
+  moderator: Account | undefined;
+}
+
+/** What the command prints, for people, about a network that is running. */
+export function describeNetwork(net: Network, { accounts, moderator }: People, seconds: number): string {
   const { plc, pds, appView, ozone } = net.services;
   const servers: [string, string, string?][] = [["PDS", pds.url, pds.did]];
   if (appView !== undefined) servers.push(["AppView", appView.url, appView.did]);
   if (ozone !== undefined) servers.push(["Ozone", ozone.url, ozone.did]);
   servers.push(["PLC", plc.url]);
+  const [first] = accounts;
   return [
     `The network is up (${seconds.toFixed(1)} s). Ctrl-C stops it.`,
     "",
@@ -16,16 +24,48 @@ export function describeNetwork(net: Network, accounts: readonly Account[], seco
     `Logins at ${pds.url} (handle, password):`,
     ...columns(accounts.map(({ handle, password }) => [handle, password])),
     "",
-    `Admin of every server: admin ${net.adminPassword}`,
+    `Admin of every server (HTTP Basic): admin ${net.adminPassword}`,
+    ...(first ? ["", ...showPrograms(net, first, moderator)] : []),
     "",
   ].join("\n");
 }
 
+/** What can be pasted: a program, its environment, and a moderator's program. */
+function showPrograms({ network }: Network, first: Account, moderator: Account | undefined): string[] {
+  return [
+    "To use it from a program, paste:",
+    "",
+    '  import { Bluesky } from "bluesky";',
+    `  const network = ${JSON.stringify(network)};`,
+    `  const bsky = await Bluesky.login(${login(first)});`,
+    "",
+    "Or put this into .env, for `Bluesky.fromEnv({ network })`:",
+    "",
+    `  BLUESKY_SERVICE=${network.pds}`,
+    `  BLUESKY_IDENTIFIER=${first.identifier}`,
+    `  BLUESKY_APP_PASSWORD=${first.password}`,
+    ...(moderator
+      ? [
+          "",
+          `To moderate in Ozone, log in as ${moderator.handle} (password: ${moderator.password}):`,
+          "",
+          `  const mod = await Bluesky.login(${login(moderator)});`,
+          "  const { events } = await mod.tools.ozone.moderation.queryEvents({ limit: 10 });",
+        ]
+      : []),
+  ];
+}
+
+function login({ identifier, password }: Account): string {
+  return `{ identifier: ${JSON.stringify(identifier)}, password: ${JSON.stringify(password)}, network }`;
+}
+
 /** The same, for programs: one line. */
-export function networkAsJson(net: Network, accounts: readonly Account[]): string {
+export function networkAsJson(net: Network, { accounts, moderator }: People): string {
   const { network, services, adminPassword } = net;
-  const logins = accounts.map(({ did, handle, identifier, password }) => ({ did, handle, identifier, password }));
-  return `${JSON.stringify({ network, services, adminPassword, accounts: logins })}\n`;
+  const toLogin = ({ did, handle, identifier, password }: Account): object => ({ did, handle, identifier, password });
+  const people = { accounts: accounts.map(toLogin), ...(moderator && { moderator: toLogin(moderator) }) };
+  return `${JSON.stringify({ network, services, adminPassword, ...people })}\n`;
 }
 
 function columns(rows: string[][]): string[] {

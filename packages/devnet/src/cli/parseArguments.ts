@@ -1,5 +1,6 @@
-import { parseArgs } from "node:util";
 import { DevnetError } from "../errors/DevnetError.ts";
+import { highestPort, lowestPort } from "../network/Ports.ts";
+import { didYouMean, flagNames, readFlags } from "./readFlags.ts";
 
 /** What the command was asked to do. */
 export interface Arguments {
@@ -26,37 +27,33 @@ Runs a whole Bluesky network on this machine until Ctrl-C.
   --help, --version
 `;
 
+const flags = {
+  seed: { type: "boolean" },
+  port: { type: "string" },
+  "no-app-view": { type: "boolean" },
+  "rate-limits": { type: "boolean" },
+  json: { type: "boolean" },
+  verbose: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
 /**
  * Reads the command line.
  *
- * @throws {DevnetError} `invalid_option`
+ * @throws {DevnetError} `invalid_option`, in one line about the flag and the value as they were typed
  */
-export function parseArguments(args: string[]): Arguments {
-  let values: { [name: string]: string | boolean | undefined };
-  try {
-    ({ values } = parseArgs({
-      args,
-      options: {
-        seed: { type: "boolean" },
-        port: { type: "string" },
-        "no-app-view": { type: "boolean" },
-        "rate-limits": { type: "boolean" },
-        json: { type: "boolean" },
-        verbose: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-        version: { type: "boolean" },
-      },
-    }));
-  } catch (cause) {
-    throw new DevnetError("invalid_option", cause instanceof Error ? cause.message : String(cause), { cause });
-  }
+export function parseArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = readFlags(args, flags);
   const { seed, port, json, verbose, help, version } = values;
-  if (port !== undefined && !/^\d{1,5}$/.test(String(port))) {
-    throw new DevnetError("invalid_option", `--port: expected a whole number, got ${String(port)}`);
+  const [argument] = positionals;
+  if (argument !== undefined) {
+    const hint = didYouMean(`--${argument}`, flagNames(flags));
+    throw new DevnetError("invalid_option", `${argument}: there are only flags${hint}`);
   }
   return {
     seed: seed === true,
-    port: port === undefined ? undefined : Number(port),
+    port: port === undefined ? undefined : readPort(port),
     appView: values["no-app-view"] !== true,
     rateLimits: values["rate-limits"] === true,
     json: json === true,
@@ -64,4 +61,11 @@ export function parseArguments(args: string[]): Arguments {
     help: help === true,
     version: version === true,
   };
+}
+
+function readPort(text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : 0;
+  if (port >= lowestPort && port <= highestPort) return port;
+  const expected = `expected a whole number from ${lowestPort} to ${highestPort}`;
+  throw new DevnetError("invalid_option", `--port ${text}: ${expected} (the other servers get ports beside it)`);
 }

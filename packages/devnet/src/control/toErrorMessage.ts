@@ -24,8 +24,8 @@ export function toErrorMessage(error: unknown): ErrorMessage {
     return {
       code: "start_failed",
       message:
-        `The official servers could not be loaded: ${message}\nPut "overrides": { "better-sqlite3": "13.2.0" } into ` +
-        "your package.json and install again: that version needs no compiler.",
+        `The official servers could not be loaded: ${message}\nTheir SQLite comes as a binary for Linux, macOS and ` +
+        `Windows on x64 and arm64; this is ${process.platform} on ${process.arch}. If yours is among them, install again.`,
     };
   }
   return { code: "start_failed", message: `The official servers could not be started: ${message}` };

@@ -40,10 +40,15 @@ export interface DevnetErrorDetails {
  * ```
  */
 export class DevnetError extends Error {
+  /** The name of the class. */
   override readonly name: string = "DevnetError";
+  /** What went wrong, as a stable word. */
   readonly code: DevnetErrorCode;
+  /** The port that is taken. */
   readonly port: number | undefined;
+  /** The service that wanted the port. */
   readonly service: string | undefined;
+  /** The last lines of the log. */
   readonly log: readonly string[] | undefined;
 
   constructor(code: DevnetErrorCode, message: string, details: DevnetErrorDetails = {}) {

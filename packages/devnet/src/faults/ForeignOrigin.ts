@@ -9,13 +9,15 @@ export interface ForeignRequest {
   method: string;
   /** With the query. */
   path: string;
+  /** The headers. */
   headers: IncomingHttpHeaders;
+  /** The body. */
   body: Uint8Array;
 }
 
-/** Somebody else's server: whatever a client sends there, it has given away. */
+/** A server that nobody should trust: whatever a client sends there is given away. */
 export interface ForeignOrigin {
-  /** Another host than that of the network's servers, not only another port. */
+  /** Its host differs from that of the network's servers, not only the port. */
   readonly url: string;
   /** Everything that came, oldest first. */
   readonly requests: readonly ForeignRequest[];

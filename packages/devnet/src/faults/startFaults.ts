@@ -11,22 +11,21 @@ import { createSessionTokens } from "./traffic/SessionTokens.ts";
 
 /** Options of {@link startFaults}. */
 export interface StartFaultsOptions {
-  /** Decides what is left to chance: the same seed and the same requests give the same faults. @default 0 */
+  /** The seed of all randomness: the same seed and the same requests give the same faults. @default 0 */
   seed?: number | string | undefined;
-  /** Gives up the start. A fault network that has started is ended with `close()`. */
+  /** Aborts the start. To end a fault network that has started, use `close()`. */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Puts a proxy in front of every server of a network, where faults can be added. Without any, everything passes through
- * as it is: bodies of any size, streams, WebSockets. Only the servers' own URLs in JSON answers become those of the
- * proxies, so that a client that follows them (a DID document, for example) stays.
+ * Puts a proxy in front of every server of a network, to which faults can be added. Without faults, everything passes
+ * through unchanged: bodies of any size, streams, WebSockets. Only the servers' own URLs in JSON are replaced by those
+ * of the proxies, so that a client that follows them (from a DID document, for example) stays on the proxies.
  *
  * Everything runs in this process. It ends with `close()`, or at the end of an `await using` block, and it does not
- * keep the process
- * alive. The network stays as it is.
+ * keep the process alive. The network itself does not change.
  *
- * @param network - A network, or what describes one that another process started.
+ * @param network - A network, or the `network` value of one that another process started.
  * @throws {DevnetError} `invalid_option`, `aborted`
  * @example
  * ```ts

@@ -9,32 +9,33 @@ import type { NetworkServices } from "./NetworkServices.ts";
 export interface SettledOptions {
   /** In ms. @default 30000 */
   timeout?: number | undefined;
+  /** Stops waiting. */
   signal?: AbortSignal | undefined;
 }
 
 /** What a seeded network was filled with. */
 export interface Seed extends Omit<SeedResult, "accounts"> {
-  /** The people, with their logins. The first one, alice, has most to show. */
+  /** The people, with their logins. The first one, alice, has the most data. */
   accounts: (Account & SeededAccount)[];
 }
 
 /** A running network. */
 export interface Network extends AsyncDisposable {
-  /** What clients need to use this network. Plain data: it crosses process borders as JSON. */
+  /** What clients need to use this network. It is plain data, and can be passed to other processes as JSON. */
   readonly network: NetworkConfig;
   /** URLs and DIDs of the servers. */
   readonly services: NetworkServices;
-  /** What the network was filled with; only with the option `seed`. */
+  /** What the network was filled with, if the option `seed` was set. */
   readonly seed: Seed | undefined;
   /** Password of the user `admin` of every server (HTTP Basic). */
   readonly adminPassword: string;
   /** The process that everything runs in. */
   readonly pid: number;
   /**
-   * Makes an account.
+   * Creates an account.
    *
-   * @param options - The name, "alice" for `alice.test`, or options.
-   * @throws {DevnetError} `account_refused`, `aborted`, `closed`
+   * @param options - A name ("alice" for `alice.test`), or options.
+   * @throws {DevnetError} `account_refused`, `invalid_option`, `aborted`, `closed`
    */
   createAccount(options?: string | CreateAccountOptions): Promise<Account>;
 
@@ -46,21 +47,24 @@ export interface Network extends AsyncDisposable {
   settled(options?: SettledOptions): Promise<void>;
 
   /**
-   * A copy of a token of this network's PDS that expired an hour ago.
+   * Returns a copy of a token of this network's PDS that expired an hour ago.
    *
    * @throws {DevnetError} `invalid_token`
    */
   expireToken(jwt: string): string;
 
-  /** A token that the PDS takes for its own, with the claims that you want. */
+  /** Returns a token with the claims that you want, which the PDS accepts as its own. */
   mintToken(options: MintTokenOptions): string;
 
   /**
-   * Resolves when the network has ended: with `undefined` after `close()`, with an error (`child_died`) if it ended by
-   * itself. Nothing is left of it then. Waiting for this keeps the program alive.
+   * Resolves when the network has ended and nothing of it is left: with `undefined` after `close()`, with an error
+   * (`child_died`) if it ended by itself. Waiting for this keeps the program alive.
    */
   ended(): Promise<DevnetError | undefined>;
 
-  /** Stops everything. Resolves when no process, port or file of it is left. Never rejects for an ended network. */
+  /**
+   * Stops everything. Resolves when no process, port or file of it is left. Does nothing if the network has already
+   * ended.
+   */
   close(): Promise<void>;
 }

@@ -13,7 +13,8 @@ it("leaves free what is not named", () => {
 
 it("refuses what is no port, no service, or one port twice", () => {
   for (const port of [0, -1, 1.5, Number.NaN, 65536, 1, 65532]) {
-    assert.throws(() => resolvePorts(port), { code: "invalid_option" }, String(port));
+    const message = `ports: expected a whole number from 2 to 65531, got ${port}`;
+    assert.throws(() => resolvePorts(port), { code: "invalid_option", message });
   }
   // @ts-expect-error No such service.
   assert.throws(() => resolvePorts({ redis: 6379 }), { code: "invalid_option", message: /ports\.redis/ });

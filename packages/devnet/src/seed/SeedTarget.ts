@@ -34,11 +34,15 @@ export interface HostedFeed {
 
 /** An account of the seed. */
 export interface SeededAccount {
+  /** The name of the person, in lower case. */
   name: string;
+  /** The handle of the account. */
   handle: string;
+  /** The DID of the account. */
   did: string;
   /** The same for everybody: `seedPassword`. */
   password: string;
+  /** The name on the profile. */
   displayName: string;
 }
 
@@ -72,7 +76,10 @@ export interface SeedHighlights {
   labelledPost: string;
   /** Lists to read, and to mute or block. */
   list: string;
+  /** A list to mute or block. */
   moderationList: string;
+  /** A feed. */
   feed: string;
+  /** A starter pack. */
   starterPack: string;
 }

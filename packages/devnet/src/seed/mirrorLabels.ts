@@ -1,4 +1,3 @@
-import type { TestNetwork } from "@atproto/dev-env";
 import { callXrpc } from "./callXrpc.ts";
 
 /** A label, as `com.atproto.label.queryLabels` gives it. */
@@ -54,21 +53,4 @@ export function mirrorLabels(ozone: string, store: (labels: MirroredLabel[]) => 
     last = next.catch(() => {});
     return next;
   };
-}
-
-/** Mirrors the labels of official servers that run in this process. */
-export function mirrorOfficialLabels(network: TestNetwork): MirrorLabels {
-  return mirrorLabels(network.ozone.url, async (labels) => {
-    await network.bsky.db.db
-      .insertInto("label")
-      .values(labels)
-      .onConflict((conflict) =>
-        conflict.columns(["src", "uri", "cid", "val"]).doUpdateSet({
-          neg: (label) => label.ref("excluded.neg"),
-          cts: (label) => label.ref("excluded.cts"),
-          exp: (label) => label.ref("excluded.exp"),
-        }),
-      )
-      .execute();
-  });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { listMutes, mutes, threadMutes } from "./content/society.ts";
 import type { SeedTarget } from "./SeedTarget.ts";
 import { type CallAs, didOf, refOf, type Written } from "./Written.ts";
@@ -19,6 +20,32 @@ export async function setPrivateState(target: SeedTarget, callAs: CallAs, writte
     procedure("alice", "app.bsky.notification.updateSeen", { seenAt }),
     procedure("alice", "app.bsky.actor.putPreferences", { preferences: preferences(target, uri) }),
   ]);
+  // Mutes take their own way to the AppView, which `settled` does not see.
+  await Promise.all([
+    ...mutes.map(([by]) => untilListed(() => callAs(by, { method: "app.bsky.graph.getMutes" }), "mutes", target)),
+    ...listMutes.map(([by]) =>
+      untilListed(() => callAs(by, { method: "app.bsky.graph.getListMutes" }), "lists", target),
+    ),
+  ]);
+}
+
+/**
+ * Waits until a list of an answer is no longer empty.
+ *
+ * @throws {Error} if it still is after half a minute
+ */
+async function untilListed(
+  ask: () => Promise<Record<string, unknown>>,
+  field: string,
+  { signal }: SeedTarget,
+): Promise<void> {
+  const until = performance.now() + 30_000;
+  for (;;) {
+    const { [field]: list } = await ask();
+    if (Array.isArray(list) && list.length > 0) return;
+    if (performance.now() > until) throw new Error(`the AppView has no ${field} that were set half a minute ago`);
+    await sleep(50, undefined, { signal });
+  }
 }
 
 function preferences({ ozone }: SeedTarget, uri: (id: string) => string): unknown[] {

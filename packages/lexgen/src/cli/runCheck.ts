@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { compareLexicons } from "../check/compareLexicons.ts";
 import { lintLexicons } from "../check/lintLexicons.ts";
 import { describeProblem } from "../errors/LexiconError.ts";
@@ -7,27 +6,26 @@ import { readProgram } from "../ir/readProgram.ts";
 import type { LexiconSource } from "../read/LexiconSource.ts";
 import { readSource } from "../read/readSource.ts";
 import { separateKnown } from "../read/separateKnown.ts";
+import { readFlags } from "./readFlags.ts";
 import { readKnown } from "./readKnown.ts";
 import { USAGE, UsageError } from "./usage.ts";
 
+const flags = {
+  against: { type: "string" },
+  external: { type: "string", multiple: true },
+  help: { type: "boolean", short: "h" },
+} as const;
+
 /** `bluesky-lexgen check SOURCE [--against OLD]`. Returns the exit code. */
 export async function runCheck(argv: readonly string[], print: (line: string) => void): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: {
-      against: { type: "string" },
-      external: { type: "string", multiple: true },
-      help: { type: "boolean", short: "h" },
-    },
-  });
+  const { values, positionals } = readFlags(argv, flags);
   if (values.help) {
     print(USAGE);
     return 0;
   }
   const [name, ...more] = positionals;
-  if (!name) throw new UsageError("check what? Name a folder of lexicons, or an npm package");
-  if (more.length) throw new UsageError(`check takes one source, and got ${positionals.join(", ")}`);
+  if (!name) throw new UsageError("check: name a folder of lexicons, or an npm package");
+  if (more.length) throw new UsageError(`check ${positionals.join(" ")}: it takes one source at a time`);
   const external = await readKnown(values.external);
   const program = read(await readSource(name), external);
   const { against } = values;

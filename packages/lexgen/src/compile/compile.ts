@@ -12,6 +12,7 @@ import { hashOf } from "./hashOf.ts";
 export interface Compiled {
   /** Text by path, relative to the output folder. */
   readonly files: ReadonlyMap<string, string>;
+  /** What was read, with every reference resolved. */
   readonly program: Program;
   /** What was compiled, and is odd: fields that are not known, values that can never be valid. */
   readonly warnings: readonly LexiconProblem[];

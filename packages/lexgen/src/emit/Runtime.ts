@@ -8,14 +8,17 @@ export class Runtime {
     this.#taken = new Set(taken);
   }
 
+  /** Imports a type of the runtime and returns its local name. */
   type(name: string): string {
     return this.#add(this.#types, name);
   }
 
+  /** Imports a value of the runtime and returns its local name. */
   value(name: string): string {
     return this.#add(this.#values, name);
   }
 
+  /** The import statements for everything that was used. */
   imports(): { readonly types: string[]; readonly values: string[] } {
     return { types: [...this.#types].sort(), values: [...this.#values].sort() };
   }

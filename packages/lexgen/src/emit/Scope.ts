@@ -54,6 +54,7 @@ export class Scope {
     }
   }
 
+  /** What is being written. */
   target(id: DefinitionId): Target {
     const target = this.#targets.get(id);
     if (!target) throw new Error(`${id} is not in scope`);

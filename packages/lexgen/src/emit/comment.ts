@@ -1,4 +1,4 @@
-/** A line of a doc comment: of text, or of a tag (`@throws NotFound: ...`) with its text. */
+/** A line of a doc comment: of text, or of a tag (`@throws {XrpcError} ...`) with its text. */
 export type CommentLine = string | { readonly tag: string; readonly text?: string | undefined };
 
 /**
@@ -7,7 +7,7 @@ export type CommentLine = string | { readonly tag: string; readonly text?: strin
  *
  * @example
  * ```ts
- * comment(["Gets a page.", { tag: "throws", text: "NotFound" }], "  ");
+ * comment(["Gets a page.", { tag: "throws", text: "{XrpcError} `NotFound`" }], "  ");
  * ```
  */
 export function comment(lines: readonly CommentLine[], indent = ""): string {

@@ -79,7 +79,10 @@ describe("emitTree", () => {
   });
 
   it("brings the documentation along", () => {
-    assert.match(text, /\* Gets a page\.\n.*@throws NotThere: No such page\.\n.*@throws Gone\n/);
+    assert.match(
+      text,
+      /\* Gets a page\.\n.*@throws \{XrpcError\} `NotThere`: No such page\.\n.*@throws \{XrpcError\} `Gone`\n/,
+    );
     assert.match(text, /@deprecated use none/);
     assert.match(text, /\/\*\* `com\.example\.page\.list` \*\//);
   });

@@ -5,6 +5,7 @@ import { propertyKey, stringLiteral } from "./literal.ts";
 import { exportNames, freeName, pascalCase, pascalNsid } from "./names.ts";
 
 export interface TreeOptions {
+  /** The comment at the top of the module. */
   readonly banner: string;
   /** The specifier of the SDK's runtime, for the module. */
   readonly runtime: string;
@@ -124,7 +125,7 @@ function emitNamespaces(namespace: Namespace, program: Program): string[] {
 function operationDoc({ definition: { nsid, description, errors } }: Operation): string {
   const throws = errors.map(({ name, description: reason }) => ({
     tag: "throws",
-    text: `${name}${reason ? `: ${reason}` : ""}`,
+    text: `{XrpcError} \`${name}\`${reason ? `: ${reason}` : ""}`,
   }));
   return docComment("  ", description?.trim() || `\`${nsid}\``, undefined, throws);
 }

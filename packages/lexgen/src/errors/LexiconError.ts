@@ -4,6 +4,7 @@ export interface LexiconProblem {
   readonly document: string;
   /** Where in the document: "defs.main.output.schema.properties.feed". */
   readonly path: string;
+  /** What is wrong. */
   readonly reason: string;
 }
 
@@ -18,7 +19,9 @@ export interface LexiconProblem {
  * ```
  */
 export class LexiconError extends Error {
+  /** Which kind of error this is. */
   readonly code = "invalid_lexicon";
+  /** Everything that is wrong. */
   readonly problems: readonly LexiconProblem[];
 
   constructor(problems: readonly LexiconProblem[]) {
@@ -27,6 +30,7 @@ export class LexiconError extends Error {
     this.problems = problems;
   }
 
+  /** The name of the class. */
   override get name(): string {
     return "LexiconError";
   }

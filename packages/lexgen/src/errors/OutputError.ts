@@ -3,6 +3,7 @@ export type OutputErrorCode = "foreign_folder" | "unwritable_folder";
 
 /** A folder that cannot be written: it holds files of somebody else, or is no folder. */
 export class OutputError extends Error {
+  /** Which kind of error this is. */
   readonly code: OutputErrorCode;
 
   constructor(code: OutputErrorCode, message: string) {
@@ -10,6 +11,7 @@ export class OutputError extends Error {
     this.code = code;
   }
 
+  /** The name of the class. */
   override get name(): string {
     return "OutputError";
   }

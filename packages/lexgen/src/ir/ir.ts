@@ -4,8 +4,11 @@
 export type DefinitionId = `${string}#${string}`;
 
 export interface Document {
+  /** The NSID of the lexicon. */
   readonly nsid: string;
+  /** What the lexicon says about itself. */
   readonly description?: string | undefined;
+  /** The definitions, by name. */
   readonly definitions: readonly Definition[];
 }
 
@@ -19,12 +22,15 @@ interface DefinitionBase {
 
 export interface TypeDefinition extends DefinitionBase {
   readonly kind: "type";
+  /** What a value has to look like. */
   readonly node: Node;
 }
 
 export interface RecordDefinition extends DefinitionBase {
   readonly kind: "record";
+  /** The kind of record keys. */
   readonly key: string;
+  /** What a value has to look like. */
   readonly node: ObjectNode;
 }
 
@@ -40,16 +46,23 @@ export interface DeclaredError {
 }
 
 export interface OperationDefinition extends DefinitionBase {
+  /** Which kind of operation this is. */
   readonly kind: "query" | "procedure";
+  /** What it takes in the URL. */
   readonly parameters?: ObjectNode | undefined;
+  /** What it takes as its body. */
   readonly input?: Body | undefined;
+  /** What it returns. */
   readonly output?: Body | undefined;
+  /** The errors that it declares. */
   readonly errors: readonly DeclaredError[];
+  /** How it pages, if it does. */
   readonly paging?: Paging | undefined;
 }
 
 /** How an operation pages: the cursor goes into its parameters or its input. */
 export interface Paging {
+  /** Where the cursor is. */
   readonly cursor: "parameters" | "input";
   /** The output's property; none where there are several arrays and nobody said which it is. */
   readonly items: string | undefined;
@@ -57,8 +70,11 @@ export interface Paging {
 
 export interface SubscriptionDefinition extends DefinitionBase {
   readonly kind: "subscription";
+  /** What it takes in the URL. */
   readonly parameters?: ObjectNode | undefined;
+  /** What a message has to look like. */
   readonly message?: Node | undefined;
+  /** The errors that it declares. */
   readonly errors: readonly DeclaredError[];
 }
 
@@ -150,14 +166,19 @@ export interface UnionNode extends NodeBase {
 }
 
 export interface Property {
+  /** The name of the property. */
   readonly name: string;
+  /** What a value has to look like. */
   readonly node: Node;
+  /** Whether the property must be there. */
   readonly required: boolean;
+  /** Whether it may be `null`. */
   readonly nullable: boolean;
 }
 
 export interface ObjectNode extends NodeBase {
   readonly kind: "object";
+  /** The properties, in the lexicon's order. */
   readonly properties: readonly Property[];
 }
 

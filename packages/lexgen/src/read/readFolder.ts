@@ -7,7 +7,8 @@ import type { LexiconSource } from "./LexiconSource.ts";
  * Reads every `.json` file under a folder as a lexicon document, in the order of their paths. Folders named
  * `node_modules` or with a leading dot are left out. Takes a single file, too.
  *
- * @throws {LexiconError} with every file that is not JSON; or where there are none, or the folder cannot be read
+ * @throws {LexiconError} with every file that is not JSON
+ * @throws {LexiconError} if there are no files, or the folder cannot be read
  *
  * @example
  * ```ts

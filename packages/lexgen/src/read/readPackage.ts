@@ -10,7 +10,7 @@ import { readFolder } from "./readFolder.ts";
  * documents (as `bluesky` has it), or the compiled `schemas` of `@atproto/api`.
  *
  * @param from the folder from which the package is looked for, as Node does: in it and above it
- * @throws {LexiconError} where the package is not installed, or has no lexicons in any of these places
+ * @throws {LexiconError} if the package is not installed, or has no lexicons in any of these places
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ import { readFolder } from "./readFolder.ts";
  */
 export async function readPackage(name: string, from: string): Promise<LexiconSource> {
   const folder = await findPackage(name, from);
-  if (!folder) throw problem(name, `is not installed in ${from} or above: run npm install ${name}`);
+  if (!folder) throw problem(name, `is not installed in ${from} or above`);
   const { version } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8")) as { version: string };
   const label = `${name}@${version}`;
   if (await exists(path.join(folder, "lexicons"))) {

@@ -8,7 +8,7 @@ import { readPackage } from "./readPackage.ts";
  * Reads lexicons from what a user names: a folder, a `.json` file, or else an installed npm package.
  *
  * @param from the folder from which a package is looked for
- * @throws {LexiconError} where it is none of these, or cannot be read
+ * @throws {LexiconError} if it is none of these, or cannot be read
  *
  * @example
  * ```ts

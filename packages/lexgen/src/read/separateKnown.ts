@@ -3,7 +3,9 @@ import type { LexiconSource } from "./LexiconSource.ts";
 
 /** What is to be compiled, and what it may refer to, without documents in common. */
 export interface SeparatedSources {
+  /** What has to be compiled. */
   readonly sources: readonly LexiconSource[];
+  /** What is imported. */
   readonly external: readonly LexiconSource[];
   /** The documents that the packages have too, in the same version: not to be compiled, but imported. */
   readonly known: readonly string[];

@@ -26,7 +26,7 @@ export async function isCurrent(folder: string, hash: string): Promise<boolean> 
  *
  * @param files text by path, relative to the folder
  * @param hash what `isCurrent` compares
- * @throws {OutputError} where the folder is no folder, or is not empty and was not written by this function
+ * @throws {OutputError} if this is not a folder, or it is not empty and was not written by this function
  *
  * @example
  * ```ts

@@ -8,18 +8,19 @@ import { hideSecrets } from "../../errors/redact.ts";
  *
  * | code | meaning |
  * | --- | --- |
- * | `session_expired` | its refresh token is no longer taken: log in again |
- * | `session_closed` | it was logged out, here or by another one who uses its store |
+ * | `session_expired` | the server no longer accepts its refresh token: log in again |
+ * | `session_closed` | it was logged out, here or by another program with the same store |
  * | `invalid_session` | a saved session that cannot be read, or tokens that cannot be sent |
- * | `invalid_service` | a server that must not get credentials: not https, or a path that leads to another origin |
- * | `account_mismatch` | a server answered a refresh with somebody else's session |
- * | `store_failed` | a store threw: the session goes on in memory |
- * | `store_nonconforming` | a store does not keep its contract, as `checkSessionStore` has found |
+ * | `invalid_service` | a server that must not receive credentials: it does not use https, or a path leads to another origin |
+ * | `account_mismatch` | a server refreshed somebody else's session |
+ * | `store_failed` | a store failed: the session carries on in memory |
+ * | `store_nonconforming` | a store does not behave as sessions need it to, according to `checkSessionStore` |
  */
 export type AuthErrorCode = ErrorCodes["AuthError"];
 
-/** A session that cannot be used, made or kept, or a store that cannot keep one. It never holds a token. */
+/** A session cannot be used, created or kept, or a store cannot keep one. The error never contains a token. */
 export interface AuthError extends BlueskyError {
+  /** What went wrong, as a stable word. */
   readonly code: AuthErrorCode;
 }
 

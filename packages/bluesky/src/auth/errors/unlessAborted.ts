@@ -7,7 +7,9 @@ import { abortable } from "../../platform/abort/abortable.ts";
  *
  * @param run it may also throw at once, and may give no promise
  * @param what names what was waited for
- * @throws AbortedError; InvalidOptionError for what is no signal; what the function throws
+ * @throws {AbortedError}
+ * @throws {InvalidOptionError} if the signal is not an AbortSignal
+ * @throws {unknown} what the function throws
  */
 export async function unlessAborted<T>(
   run: () => T | PromiseLike<T>,

@@ -13,29 +13,38 @@ const nsid = "com.atproto.server.deleteSession";
 /** How long that may take, in milliseconds. */
 const DEADLINE = 30_000;
 
-/** What is used of an `OAuthSession` of the official clients (`@atproto/oauth-client-browser`, `-node` ...). */
+/**
+ * The part that is used of an `OAuthSession` of the official clients (`@atproto/oauth-client-browser`, `-node` ...).
+ */
 export interface OAuthSessionLike {
+  /** The DID of the account. */
   readonly sub: string;
+  /** Sends a request with the session's credentials. */
   fetchHandler(path: string, init?: RequestInit): Promise<Response>;
+  /** Ends the session. */
   signOut?(): Promise<void>;
 }
 
-/** A session of an official OAuth client. It refreshes and signs its requests itself, and keeps its tokens to itself. */
+/** A session of an official OAuth client. That client refreshes, signs requests, and keeps the tokens. */
 export interface OAuthSession extends SessionLike {
+  /** The DID of the account. */
   readonly did: string;
   /**
-   * Revokes the tokens at the server. An aborted `signal` ends the wait; the official client goes on.
+   * Revokes the tokens at the server. If the `signal` is aborted, the official client carries on in the background.
    *
-   * @throws CallError where that failed, or took longer than half a minute; AbortedError. That the session had ended is no error
+   * @throws {CallError} if that fails or takes longer than half a minute. A session that has already ended is not an
+   *   error
+   * @throws {AbortedError}
    */
   logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 
 /**
- * Adapts an official OAuth session that goes by `sub` alone, or that is to be logged out like others. `createClient` takes
- * those with a `did` as they are.
+ * Adapts an official OAuth session that has only a `sub`, or that should log out like other sessions. `createClient`
+ * takes those with a `did` as they are.
  *
- * Calls of a session that has ended throw AuthError `session_expired`: the account has to authorize the program again.
+ * If the session has ended, calls throw the AuthError `session_expired`: the account has to authorize the program
+ * again.
  *
  * @example
  * ```ts

@@ -14,8 +14,9 @@ export interface SessionEvents {
   error: (error: BlueskyError) => void;
 }
 
-/** A session that was begun with a password. */
+/** A session that began with a password. */
 export interface Session extends SessionLike {
+  /** The DID of the account. */
   readonly did: string;
   /** The account's handle when the tokens were last made. */
   readonly handle: string;
@@ -26,22 +27,25 @@ export interface Session extends SessionLike {
   /**
    * The session as one string, for `resume`. Keep it like a password: whoever has it is logged in.
    *
-   * @throws AuthError `session_closed`, `session_expired`
+   * @throws {AuthError} `session_closed`, `session_expired`
    */
   export(): string;
   /**
    * Gets new tokens now. Calls do so by themselves when it is time. An aborted `signal` ends the wait; others may still wait
    * for the refresh.
    *
-   * @throws AuthError `session_expired`, `session_closed`, `account_mismatch`, `invalid_session` for tokens that cannot be sent;
-   * CallError where the server could not be asked; AbortedError
+   * @throws {AuthError} `session_expired`, `session_closed`, `account_mismatch`, `invalid_session` for tokens that are
+   *   not valid header values
+   * @throws {CallError} if the server could not be reached
+   * @throws {AbortedError}
    */
   refresh(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /**
    * Ends the session at the server, then in the store, and there also when the server cannot be reached or the `signal` is
    * aborted. A store that takes long is then not waited for.
    *
-   * @throws CallError where the server could not be asked: the session is closed here, its tokens live on until they expire
+   * @throws {CallError} if the server could not be reached: the session is closed here, but its tokens stay valid until
+   *   they expire
    */
   logout(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /**

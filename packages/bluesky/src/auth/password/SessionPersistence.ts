@@ -10,7 +10,8 @@ export interface SessionPersistence {
    * Runs a function while nobody else refreshes the same session.
    *
    * @param signal ends the wait for the others: the function is then run at once
-   * @throws AuthError `session_closed` where the session is no longer in its store; what the function throws
+   * @throws {AuthError} `session_closed` if the session is no longer in its store
+   * @throws {unknown} what the function throws
    */
   exclusively<T>(run: () => Promise<T>, signal?: AbortSignal | undefined): Promise<T>;
   /** What somebody else has stored: undefined where it is what we have, or was made before. */

@@ -35,8 +35,8 @@ export interface ParseStateOptions {
 /**
  * Reads the form that is stored and exported.
  *
- * @throws AuthError `invalid_session`, and `invalid_service` where its tokens must not go to its servers. It does not say what was
- * given: that may hold a token.
+ * @throws {AuthError} `invalid_session`, and `invalid_service` if its tokens must not be sent to its servers. The error
+ *   does not repeat what was given, which may contain a token
  */
 export function parseState(text: string, { did, network }: ParseStateOptions = {}): SessionState {
   const value = parseJson(text);
@@ -46,7 +46,7 @@ export function parseState(text: string, { did, network }: ParseStateOptions = {
   const addresses = [service, pds].every((part) => typeof part === "string" && parseUrl(part));
   const account = did === undefined ? isDid(state.did) : state.did === did;
   if (!(state.v === 1 && complete && addresses && account)) {
-    throw authError("invalid_session", "Expected a session as export() gives it, got something else: log in again.");
+    throw authError("invalid_session", "Expected what export() returned, got something else: log in again.");
   }
   const { v: _, ...rest } = state;
   const servers = { service: toLoginService(service, network), pds: toLoginService(pds, network) };

@@ -1,7 +1,7 @@
 import { type InvalidOptionError, invalidOption } from "../../errors/InvalidOptionError.ts";
 import { createSession } from "../../lexicons/com/atproto/server/createSession.ts";
 import type { NetworkOptions } from "../../network/NetworkOptions.ts";
-import { isHandle } from "../../syntax/handle.ts";
+import { cleanPasted, isHandle } from "../../syntax/handle.ts";
 import { createClient } from "../../xrpc/client/createClient.ts";
 import { toLoginService } from "../tokens/toLoginService.ts";
 import type { SessionState } from "./SessionState.ts";
@@ -27,7 +27,9 @@ export interface BeginSessionOptions extends Credentials, NetworkOptions {
 /**
  * Logs in, and gives what the server answers.
  *
- * @throws AuthError `invalid_service`; InvalidOptionError; CallError
+ * @throws {AuthError} `invalid_service`
+ * @throws {InvalidOptionError}
+ * @throws {CallError}
  */
 export async function beginSession(options: BeginSessionOptions): Promise<SessionState> {
   const { password, authFactorToken, network, fetch, signal, timeout, deadline } = options;
@@ -45,14 +47,11 @@ export async function beginSession(options: BeginSessionOptions): Promise<Sessio
  * The identifier of a login as servers take it: without spaces around it, without an `@` before it, and without the invisible
  * direction marks that come along when it is copied from a profile. A handle is in lower case.
  *
- * @throws InvalidOptionError where it, or the password, is missing
+ * @throws {InvalidOptionError} if it, or the password, is missing
  */
 export function toIdentifier({ identifier, password }: Credentials): string {
   const text = typeof identifier === "string" ? identifier : "";
-  const name = text
-    .replace(/\p{Bidi_Control}/gu, "")
-    .trim()
-    .replace(/^@/, "");
+  const name = cleanPasted(text);
   if (name === "") throw invalidIdentifier();
   if (typeof password !== "string" || password === "") {
     throw invalidOption("password", "Expected the account's password or an app password as `password`.");

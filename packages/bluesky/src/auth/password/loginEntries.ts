@@ -25,7 +25,7 @@ export interface FindLoginOptions {
 /**
  * The session that a store has for a login: undefined where there is none, or it is dead, unreadable, or another network's.
  *
- * @throws what the store throws
+ * @throws {unknown} what the store throws
  */
 export async function findLogin(
   store: SessionStore,
@@ -52,7 +52,7 @@ export interface AddLoginOptions {
 /**
  * Makes a session that was stored one that {@link findLogin} finds.
  *
- * @throws what the store throws
+ * @throws {unknown} what the store throws
  */
 export async function addLogin(
   store: SessionStore,

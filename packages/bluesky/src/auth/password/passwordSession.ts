@@ -109,7 +109,8 @@ export function passwordSession(
       emit("expired");
       throw overError(error);
     }
-    if (next.did !== did) throw authError("account_mismatch", `The refresh was answered for ${next.did}.`);
+    if (next.did !== did)
+      throw authError("account_mismatch", `The server refreshed the session of another account: ${next.did}.`);
     replaceState((await persistence?.save(next)) ?? next);
     emit("refreshed");
     return true;

@@ -8,12 +8,12 @@ import type { SessionState } from "./SessionState.ts";
 
 /** Options of everything that gives a session. */
 export interface SessionOptions extends NetworkOptions {
-  /** Where the session is kept: `login` and `resume` find it there again. @default in memory only */
+  /** Where the session is kept, and where `login` and `resume` find it again. @default in memory only */
   readonly store?: SessionStore | undefined;
   /**
-   * Milliseconds that the store may take for an answer, or to let a function into its lock. One that takes longer counts as failed:
-   * listeners of `error` hear of it, and the session goes on in memory and tries the store again later. After that it is
-   * waited for a tenth of that, for as long.
+   * How long the store may take to answer, or to let a function into its lock, in milliseconds. If it takes longer, it
+   * counts as failed: the session emits `error`, carries on in memory, and tries the store again later. For as long
+   * after that, it waits for only a tenth of that time.
    *
    * @default 10_000
    */

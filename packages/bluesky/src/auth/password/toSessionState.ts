@@ -17,7 +17,7 @@ export interface SessionOutput {
 /**
  * Makes the state of a session of what a server answered. The server of the account is `pds` unless the answer knows better.
  *
- * @throws AuthError `invalid_session` for tokens that cannot be sent
+ * @throws {AuthError} `invalid_session` for tokens that are not valid header values
  */
 export function toSessionState(
   { did, handle, accessJwt, refreshJwt, didDoc, status }: SessionOutput,
@@ -25,7 +25,7 @@ export function toSessionState(
   network: NetworkConfig | undefined,
 ): SessionState {
   if (!isToken(accessJwt) || !isToken(refreshJwt)) {
-    throw authError("invalid_session", `The server gave tokens for ${did} that cannot stand in a header.`);
+    throw authError("invalid_session", `The server sent tokens for ${did} that are not allowed in a header.`);
   }
   const named = isDidDocument(didDoc, did) && getPds(didDoc, { network });
   return { did, handle, service, pds: named || pds, accessJwt, refreshJwt, status };

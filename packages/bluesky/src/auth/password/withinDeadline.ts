@@ -24,7 +24,9 @@ export interface LoginLimits {
  * Runs something about a session within its deadline: it has to end with the signal that it is given.
  *
  * @param nsid the operation that it is for, as the error names it
- * @throws TimeoutError; InvalidOptionError for what is no signal; what the function throws
+ * @throws {TimeoutError}
+ * @throws {InvalidOptionError} if the signal is not an AbortSignal
+ * @throws {unknown} what the function throws
  */
 export async function withinDeadline<T>(
   nsid: string,
@@ -38,7 +40,7 @@ export async function withinDeadline<T>(
   let late: TimeoutError | undefined;
   const end = after(deadline || Infinity, signal, () => {
     if (deadline && !signal?.aborted) {
-      const message = `not done within its deadline of ${deadline} ms`;
+      const message = `not done within the deadline of ${deadline} ms`;
       const init = { code: "timeout", message, limit: "deadline", after: deadline } as const;
       late = callError<TimeoutError>("TimeoutError", { nsid, method: "POST", startedAt }, init);
     }

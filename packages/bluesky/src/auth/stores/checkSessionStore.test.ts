@@ -106,7 +106,7 @@ describe("checkSessionStore", () => {
 
   it("finds what is wrong with a store", async () => {
     const broken: [RegExp, (store: SessionStore) => SessionStore][] = [
-      [/another reads/, () => createMemoryStore()],
+      [/can be read through another/, () => createMemoryStore()],
       [
         /another value is expected/,
         (store) => ({ ...store, swap: async (key, _, next) => store.swap(key, await store.get(key), next) }),
@@ -130,7 +130,7 @@ describe("checkSessionStore", () => {
         (store) => ({ ...store, lock: (key, run) => store.lock?.(key, run).catch(() => undefined as never) ?? run() }),
       ],
       [
-        /free again after a function that throws/,
+        /released when the function throws/,
         (store) => ({
           ...store,
           lock: (key, run) =>
@@ -148,13 +148,13 @@ describe("checkSessionStore", () => {
         (store) => ({ ...store, lock: (key, run) => store.lock?.(key, () => run().then(stuck)) ?? run() }),
       ],
       [/never written/, (store) => ({ ...store, get: async (key) => (await store.get(key)) ?? (null as never) })],
-      [/another reads/, (store) => ({ ...store, swap: () => true })],
-      [/the one that won/, lossy],
+      [/can be read through another/, (store) => ({ ...store, swap: () => true })],
+      [/of the winner is kept/, lossy],
       [/are all kept/, inOnePiece],
       [/look alike/, (store) => renamed(store, (key) => key.slice(0, 100))],
       [/look alike/, (store) => renamed(store, (key) => key.toLowerCase())],
       [/look alike/, (store) => renamed(store, (key) => key.replaceAll(":", "_"))],
-      [/leaves those that look like/, deletingByPrefix],
+      [/does not delete others that look like/, deletingByPrefix],
     ];
     for (const [message, breakIt] of broken) {
       const store = createMemoryStore();

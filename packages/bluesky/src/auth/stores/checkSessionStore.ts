@@ -5,9 +5,9 @@ import type { SessionStore } from "./SessionStore.ts";
 
 /** Options of {@link checkSessionStore}. */
 export interface CheckSessionStoreOptions {
-  /** The key that is written to. It must be free, and so must those that look like it. @default a new one */
+  /** The key to write to. Neither it nor keys that look like it may be in use. @default a new one */
   readonly key?: string | undefined;
-  /** How long an answer may take, and a lock that is free, in milliseconds. @default 5000 */
+  /** How long the store, and taking a free lock, may take, in milliseconds. @default 5000 */
   readonly patience?: number | undefined;
   /** Ends the wait. What was written so far stays in the store. */
   readonly signal?: AbortSignal | undefined;
@@ -16,11 +16,14 @@ export interface CheckSessionStoreOptions {
 type Check = (holds: boolean, what: string) => void;
 
 /**
- * Checks that a store keeps its contract: what it is given it gives back, it swaps only what is expected, one writer of many
- * wins, keys are apart, and its lock lets one in at a time, whatever that one does. It takes what it wrote out again.
+ * Checks that a store behaves as sessions need it to: it returns what was stored, swaps only an expected value, lets
+ * one of many concurrent writers win, keeps keys apart, and lets one caller at a time into its lock. It removes what it
+ * wrote.
  *
- * @param open makes a store. It is called several times: all that it makes share what they keep, as two processes would
- * @throws AuthError `store_nonconforming`, with everything that is wrong; what the store throws
+ * @param open opens the store. It is called several times: all stores that it returns must share their data, as two
+ * processes would
+ * @throws {AuthError} `store_nonconforming`, with everything that is wrong
+ * @throws {unknown} what the store throws
  * @example
  * ```ts
  * import { checkSessionStore } from "bluesky/auth";
@@ -57,15 +60,18 @@ async function findFaults(
 }
 
 async function checkValues(first: SessionStore, second: SessionStore, key: string, check: Check): Promise<void> {
-  check((await first.get(key)) === undefined, "get gives undefined for a key that was never written");
-  check((await first.swap(key, "x", "a")) === false, "swap refuses where there is no value but one is expected");
-  check((await first.swap(key, undefined, "a")) === true, "swap writes where nothing is expected and nothing is");
-  check((await second.get(key)) === "a", "what one has written, another reads");
-  check((await second.swap(key, undefined, "b")) === false, "swap refuses where nothing is expected but a value is");
-  check((await second.swap(key, "b", "c")) === false, "swap refuses where another value is expected");
-  check((await first.get(key)) === "a", "a swap that is refused changes nothing");
+  check((await first.get(key)) === undefined, "get returns undefined for a key that was never written");
+  check((await first.swap(key, "x", "a")) === false, "swap refuses to write if a value is expected and there is none");
+  check((await first.swap(key, undefined, "a")) === true, "swap writes if no value is expected and there is none");
+  check((await second.get(key)) === "a", "a value written through one store can be read through another");
+  check(
+    (await second.swap(key, undefined, "b")) === false,
+    "swap refuses to write if no value is expected and there is one",
+  );
+  check((await second.swap(key, "b", "c")) === false, "swap refuses to write if another value is expected");
+  check((await first.get(key)) === "a", "a refused swap changes nothing");
   const long = JSON.stringify({ text: "ü€😀 \u0000\n".repeat(2_000) });
-  check((await second.swap(key, "a", long)) === true, "swap writes where the value is as expected");
+  check((await second.swap(key, "a", long)) === true, "swap writes if the value is the expected one");
   check((await first.get(key)) === long, "long values and any characters come back as they were");
 
   const swaps = Array.from({ length: 8 }, async (_, n) => {
@@ -75,9 +81,9 @@ async function checkValues(first: SessionStore, second: SessionStore, key: strin
   const winners = (await Promise.all(swaps)).flat();
   check(winners.length === 1, "of many swaps of one value, one wins");
   const left = await second.get(key);
-  check(winners.includes(left ?? ""), "what the one that won has written stays");
+  check(winners.includes(left ?? ""), "the value of the winner is kept");
   check((await first.swap(key, left, undefined)) === true, "swap deletes");
-  check((await second.get(key)) === undefined, "what one has deleted, another does not read");
+  check((await second.get(key)) === undefined, "a value deleted through one store is gone in another");
 }
 
 /** Keys that a file system, a pattern or a limit of length may take for the same. */
@@ -96,14 +102,14 @@ async function checkKeys(first: SessionStore, second: SessionStore, key: string,
   const found = await read();
   check(
     found.every((value, n) => value === undefined || value === `of ${keys[n]}`),
-    "keys that look alike are apart",
+    "keys that look alike are different keys",
   );
   check(!found.includes(undefined), "writes to several keys at once are all kept");
   await second.swap(key, found[0], undefined);
   const [, ...others] = await read();
   check(
     others.every((value, n) => value === found[n + 1]),
-    "deleting one key leaves those that look like it",
+    "deleting a key does not delete others that look like it",
   );
   for (const other of keys) await second.swap(other, await second.get(other), undefined);
 }
@@ -116,17 +122,17 @@ async function checkLock(first: LockingStore, second: LockingStore, key: string,
   check(entered === 8, "everyone gets into the lock in the end");
   // Whoever waits for it from here on would wait for a lock that is stuck.
   if (entered < 8) return;
-  check((await first.lock(key, async () => "value")) === "value", "lock gives what the function gives");
+  check((await first.lock(key, async () => "value")) === "value", "lock returns what the function returns");
   const thrown = new Error("thrown inside");
   const caught = await first.lock(key, () => Promise.reject(thrown)).catch((error: unknown) => error);
   check(caught === thrown, "lock throws what the function throws");
   const free = await second.lock(key, async () => true).catch(() => false);
-  check(free, "the lock is free again after a function that throws");
+  check(free, "the lock is released when the function throws");
   if (!free) return;
   const apart = first.lock(key, () => second.lock(`${key}.`, async () => true)).catch(() => false);
-  check((await apart) === true, "the locks of two keys are apart");
+  check((await apart) === true, "different keys have different locks");
   const swapped = await first.lock(key, async () => first.swap(key, undefined, "inside")).catch(() => false);
-  check(swapped && (await first.swap(key, "inside", undefined)), "swap works inside of the lock");
+  check(swapped && (await first.swap(key, "inside", undefined)), "swap works inside the lock");
 }
 
 /** The same store, given up where it does not answer, or its lock does not come. */
@@ -146,7 +152,10 @@ function timed(store: SessionStore, patience: number): SessionStore {
   };
 }
 
-/** @throws AuthError `store_nonconforming` where what was to be done is not done in time; what the function throws */
+/**
+ * @throws {AuthError} `store_nonconforming` if something is not done in time
+ * @throws {unknown} what the function throws
+ */
 function inTime<T>(what: string, run: () => T | PromiseLike<T>, patience: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = after(patience, undefined, () =>
@@ -157,7 +166,10 @@ function inTime<T>(what: string, run: () => T | PromiseLike<T>, patience: number
 }
 
 function nonconforming(wrong: readonly string[]): AuthError {
-  return authError("store_nonconforming", `The store does not keep its contract. Expected: ${wrong.join("; ")}.`);
+  return authError(
+    "store_nonconforming",
+    `The store does not behave as a session store must. Expected: ${wrong.join("; ")}.`,
+  );
 }
 
 /** How many were inside of a lock at once, at most, and how many got in. */

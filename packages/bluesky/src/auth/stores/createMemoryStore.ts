@@ -1,7 +1,7 @@
 import type { SessionStore } from "./SessionStore.ts";
 
 /**
- * A store that ends with the program: for tests, and for several sessions of one account in one program.
+ * A store in memory, for tests, and for several sessions of one account in one program.
  *
  * @example
  * ```ts

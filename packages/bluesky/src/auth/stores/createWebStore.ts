@@ -1,35 +1,39 @@
 import type { SessionStore } from "./SessionStore.ts";
 
-/** What is used of Web Storage. */
+/** The part of Web Storage that is used. */
 export interface WebStorage {
+  /** Reads a value. */
   getItem(key: string): string | null;
+  /** Writes a value. */
   setItem(key: string, value: string): void;
+  /** Removes a value. */
   removeItem(key: string): void;
 }
 
-/** What is used of Web Locks. */
+/** The part of Web Locks that is used. */
 export interface WebLocks {
+  /** Runs a function while it holds the lock. */
   request<T>(name: string, run: () => Promise<T>): Promise<T>;
 }
 
 /** Options of {@link createWebStore}. */
 export interface WebStoreOptions {
   /**
-   * Web Storage to use instead of IndexedDB: `sessionStorage`, where a session is to end with its tab. Not `localStorage`: a tab
-   * may see late what another has written there, also inside of a lock.
+   * Web Storage to use instead of IndexedDB: `sessionStorage`, if a session should end with its tab. Do not use
+   * `localStorage`: a tab may see the writes of another one late, even inside a lock.
    *
    * @default none
    */
   readonly storage?: WebStorage | undefined;
-  /** @default `navigator.locks`; without it (pages that are not secure) tabs may refresh at the same time */
+  /** @default `navigator.locks`; without it (on insecure pages), tabs may refresh at the same time */
   readonly locks?: WebLocks | undefined;
   /** What the names of keys and locks begin with. @default "bluesky.session." */
   readonly prefix?: string | undefined;
 }
 
 /**
- * A store in the browser, shared by all tabs of an origin: a database of IndexedDB, with Web Locks. Scripts of the page can read it:
- * keep foreign ones out.
+ * A store in the browser, shared by all tabs of an origin: an IndexedDB database, with Web Locks. All scripts on the
+ * page can read it, so do not load any that you do not trust.
  *
  * @example
  * ```ts

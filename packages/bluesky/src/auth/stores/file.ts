@@ -23,9 +23,9 @@ const HEARTBEAT = 2_000;
 const PATIENCE = 60_000;
 
 /**
- * A store in a folder, one file for each value, readable by its owner only. Files are replaced as a whole: whatever happens, a
- * file holds the old session or the new one. Processes on one machine, and on a shared disk, take turns in refreshing; one that dies
- * while it does is noticed.
+ * A store in a folder, with one file for each value, readable by its owner only. Files are replaced as a whole, so even
+ * after a crash a file has either the old session or the new one. Processes on one machine, and on a shared disk, take
+ * turns refreshing. If one dies while it holds the lock, the others notice.
  *
  * @example
  * ```ts

@@ -14,13 +14,13 @@ const HURRY = 10;
  * Who has just been waited for in vain is not waited for as long again: one login asks a store several times.
  *
  * @param timeout milliseconds for one answer, and until a function is in the lock: there it may take as long as it takes
- * @throws InvalidOptionError for a time that is none
+ * @throws {InvalidOptionError} if the time is not valid
  */
 export function limitStore(store: SessionStore, timeout?: number | undefined): SessionStore;
 export function limitStore(store: SessionStore | undefined, timeout?: number | undefined): SessionStore | undefined;
 export function limitStore(store: SessionStore | undefined, timeout: number = TIMEOUT): SessionStore | undefined {
   if (!(timeout >= 0)) {
-    throw invalidOption("storeTimeout", "Expected milliseconds that a store may take as `storeTimeout`.");
+    throw invalidOption("storeTimeout", "Expected a number of milliseconds as `storeTimeout`.");
   }
   if (!store) return undefined;
   let hurriedUntil = -Infinity;

@@ -16,9 +16,11 @@ export interface AdminSessionOptions extends NetworkOptions {
 }
 
 /**
- * A session of a server's administrator (HTTP Basic): for `com.atproto.admin.*`. It is nobody's account, and has no DID.
+ * A session of a server's administrator (HTTP Basic), for `com.atproto.admin.*`. It belongs to no account and has no
+ * DID.
  *
- * @throws AuthError `invalid_service`; InvalidOptionError without a password
+ * @throws {AuthError} `invalid_service`
+ * @throws {InvalidOptionError} if the password is missing
  * @example
  * ```ts
  * import { adminSession } from "bluesky/auth";

@@ -13,16 +13,21 @@ import { toLoginService } from "./toLoginService.ts";
 export interface BearerSessionOptions extends NetworkOptions {
   /** A token, or what gives one for each request. */
   readonly token: string | (() => string | Promise<string>);
-  /** URL of the server that takes the token. @default the network's */
+  /** URL of the server that accepts the token. @default the network's */
   readonly service?: string | undefined;
-  /** Whose token it is. @default what the token says of itself; undefined where it does not, or is a function */
+  /**
+   * The DID of the token's account.
+   *
+   * @default the DID in the token; `undefined` if there is none, or if the token is a function
+   */
   readonly did?: string | undefined;
 }
 
 /**
- * A session with an access token that somebody else looks after. It is never refreshed.
+ * A session with an access token that you manage yourself. It is never refreshed.
  *
- * @throws AuthError `invalid_service`; InvalidOptionError for a token that is none. So do calls, where a function gives one
+ * @throws {AuthError} `invalid_service`
+ * @throws {InvalidOptionError} if the token is not valid. If a function returns it, calls throw this
  * @example
  * ```ts
  * import { bearerSession } from "bluesky/auth";
@@ -49,12 +54,12 @@ export function bearerSession(options: BearerSessionOptions): SessionLike {
   };
 }
 
-/** A token as it is sent. @throws InvalidOptionError for what cannot stand in a header. It does not repeat it */
+/** A token as it is sent. @throws {InvalidOptionError} if it is not a valid header value; the error does not show it */
 function toBearer(token: unknown): string {
   const bearer = typeof token === "string" ? token.trim() : "";
   if (/^[!-~]+$/.test(bearer)) return bearer;
   throw invalidOption(
     "token",
-    "Expected an access token as `token`, or a function that gives one, got something else.",
+    "Expected an access token as `token`, or a function that returns one, got something else.",
   );
 }

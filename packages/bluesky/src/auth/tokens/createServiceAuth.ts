@@ -11,8 +11,9 @@ export interface ServiceAuthOptions {
 export interface ServiceAuthRequest {
   /** DID of the service that it is shown to. */
   readonly aud: string;
-  /** The operation that it allows: an NSID. Tokens without one live for at most a minute. */
+  /** The NSID of the operation that the token allows. Tokens without one are valid for at most a minute. */
   readonly lxm?: string | undefined;
+  /** Aborts the request for a token. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -20,8 +21,8 @@ export interface ServiceAuthRequest {
 export type ServiceAuth = (request: ServiceAuthRequest) => Promise<string>;
 
 /**
- * Makes service tokens for a client's account, and keeps each until shortly before it expires. With one the account calls
- * a service directly, past its own server.
+ * Requests service tokens for a client's account, and keeps each until shortly before it expires. With such a token,
+ * the account can call a service directly instead of through its own server.
  *
  * @example
  * ```ts

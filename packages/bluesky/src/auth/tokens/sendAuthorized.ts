@@ -4,7 +4,8 @@ import { authError } from "../errors/AuthError.ts";
  * Sends a request to a path of a server, with an `Authorization` header. It follows no redirect: that could take the token
  * elsewhere.
  *
- * @throws AuthError `invalid_service` for anything but a path, `invalid_session` for a token that cannot stand in a header
+ * @throws {AuthError} `invalid_service` for anything but a path, `invalid_session` for a token that is not a valid
+ *   header value
  */
 export async function sendAuthorized(
   fetch: typeof globalThis.fetch,
@@ -20,7 +21,7 @@ export async function sendAuthorized(
     headers.set("authorization", authorization);
   } catch {
     // The platform's error shows what it cannot set.
-    throw authError("invalid_session", "The token has characters that cannot stand in a header.");
+    throw authError("invalid_session", "The token contains characters that are not allowed in a header.");
   }
   return fetch(origin + path, { redirect: "manual", ...init, headers });
 }

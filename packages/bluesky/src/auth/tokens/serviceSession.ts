@@ -13,16 +13,16 @@ export interface ServiceSessionOptions extends NetworkOptions {
   readonly service: string;
   /** DID of the service. */
   readonly aud: string;
-  /** The operation that tokens are for. @default the one that is called */
+  /** The operation that tokens are for. @default the operation being called */
   readonly lxm?: string | undefined;
   /** How many seconds tokens live. @default 60 */
   readonly lifetime?: number | undefined;
 }
 
 /**
- * A session of a client's account at another service, which is called directly with service tokens.
+ * A session of a client's account at another service, which it calls directly with service tokens.
  *
- * @throws AuthError `invalid_service`
+ * @throws {AuthError} `invalid_service`
  * @example
  * ```ts
  * import { serviceSession } from "bluesky/auth";

@@ -5,7 +5,7 @@ import { after } from "./after.ts";
  * for it. What it fails with after that is nobody's business.
  *
  * @param grace how many milliseconds it still has when the signal is aborted
- * @throws the signal's reason
+ * @throws {unknown} the reason of the signal
  */
 export function abortable<T>(promise: PromiseLike<T>, signal: AbortSignal | null | undefined, grace = 0): Promise<T> {
   return new Promise((resolve, reject) => {

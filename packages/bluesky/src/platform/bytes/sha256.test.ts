@@ -30,9 +30,10 @@ test("all lengths around the end of a block are padded", async () => {
   }
 });
 
-test("a large record takes less than a second", async () => {
-  const start = performance.now();
+test("a large record takes less than a second of the processor", async () => {
+  const start = process.cpuUsage();
   const [first, second] = await both(new Uint8Array(2 ** 20).fill(7));
   assert.deepEqual(first, second);
-  assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
+  const { user } = process.cpuUsage(start);
+  assert.ok(user < 1_000_000, `${user} microseconds`);
 });

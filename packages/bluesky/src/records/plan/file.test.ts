@@ -124,7 +124,7 @@ test("other writes than those of the file are refused, and it says which", async
   });
   await assert.rejects(planFile(path, creates(6), { clock }), {
     code: "invalid_checkpoint",
-    message: `${path}: expected the 5 writes that were planned, got 6 ${page}`,
+    message: `${path}: expected the 5 planned writes, got 6 ${page}`,
   });
   writeFileSync(path, "{");
   await assert.rejects(planFile(path, creates(5), { clock }), {

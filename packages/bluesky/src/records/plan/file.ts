@@ -14,30 +14,34 @@ import { WritePlanError, writePlanError } from "./contract/WritePlanError.ts";
 import { type PlanWritesOptions, planWrites } from "./planWrites.ts";
 import { resumePlan } from "./resumePlan.ts";
 
-/** Options of {@link planFile}. Where the plan is resumed, `spent` and `validate` change nothing any more. */
+/** Options of {@link planFile}. If the plan is resumed, `spent` and `validate` have no effect. */
 export interface PlanFileOptions extends Omit<PlanWritesOptions, "selfContained"> {
-  /** Ends the reading of the file, and the wait for what makes the writes. The plan's `run` has a signal of its own. */
+  /**
+   * Aborts reading the file, and waiting for the function that returns the writes. The plan's `run` has its own signal.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The writes of a plan, or what makes them where there is no plan to go on with. */
+/** The writes of a plan, or a function that returns them if there is no plan to resume. */
 export type PlanFileWrites = readonly Write[] | (() => readonly Write[] | Promise<readonly Write[]>);
 
 /**
- * A plan whose checkpoint is a file. Where there is the file, the plan in it is resumed; where there is none, the writes are
- * planned. The plan's `run` stores the checkpoint itself, before each batch is sent and when it is done. It replaces the file as a
- * whole, so that after a crash there is the old one or the new one; its owner alone can read it. When the plan is done, the
- * file is gone.
+ * Creates a plan with its checkpoint in a file, or resumes the plan in the file if there is one. The plan's `run`
+ * stores the checkpoint before each batch is sent and when it is done. The file is replaced as a whole, so after a
+ * crash there is either the old one or the new one. Only its owner can read it. When the plan is done, the file is
+ * deleted.
  *
- * So a program that was stopped anywhere goes on when it is started again with the same writes, and each of them is made once. One
- * process at a time runs the plan of a file: others on the same machine are refused.
+ * So you can stop a program at any point and start it again with the same writes: it continues, and makes each write
+ * once. Only one process at a time can run the plan of a file: others on the same machine are refused.
  *
- * Where the writes follow from what is in the repository, which a plan that was stopped has changed, give a function. It is
- * called only where there is no file, and the file then holds the writes.
+ * If the writes depend on what is in the repository, which an interrupted plan has changed, pass a function. It is
+ * called only if there is no file, and the file then contains the writes.
  *
- * @param path of the file. Its folder must be there; beside it `PATH.new` and `PATH.*.lock` are used.
- * @throws WritePlanError `invalid_plan`; `invalid_checkpoint` where the file is that of other writes: it says which one
- * differs; AbortedError; what the function throws that makes the writes
+ * @param path of the file. Its folder must exist. `PATH.new` and `PATH.*.lock` beside it are used, too.
+ * @throws {WritePlanError} `invalid_plan`; `invalid_checkpoint` if the file is for other writes: it says which one
+ *   differs
+ * @throws {AbortedError}
+ * @throws {unknown} what the function that makes the writes throws
  * @example
  * ```ts
  * import { planFile } from "bluesky/records/file";

@@ -13,16 +13,17 @@ import { prepareWrites } from "./writes/prepareWrites.ts";
 /** Options of {@link planWrites}. */
 export interface PlanWritesOptions extends PlanSettings {
   /**
-   * What the account has spent lately, if anything: points and when. `plan.spent` of an earlier plan is this.
+   * The points that the account has spent lately, and when. `plan.spent` of an earlier plan has this form.
    *
    * @default none
    */
   readonly spent?: readonly { readonly at: Date | number; readonly points: number }[] | undefined;
-  /** What records are held to, all of them before anything is sent. @default "strict" */
+  /** How strictly records are validated, all of them before anything is sent. @default "strict" */
   readonly validate?: Level | false | undefined;
   /**
-   * Whether a checkpoint holds the writes that are not done, so that `resumePlan` needs nothing else. It is then as large as
-   * they are, and is stored twice for each batch. Without, `resumePlan` has to be given the same writes again.
+   * Whether a checkpoint contains the writes that are left, so that `resumePlan` needs nothing else. It is then as
+   * large as they are, and is stored twice for each batch. Otherwise, `resumePlan` has to be given the same writes
+   * again.
    *
    * @default false
    */
@@ -30,14 +31,15 @@ export interface PlanWritesOptions extends PlanSettings {
 }
 
 /**
- * Plans many writes, so that they stay within the account's write budget and each is made exactly once, however often the
- * program that makes them is stopped. Record keys are chosen here, in the order of the writes, and `createdAt` is filled in
- * where it is required, each a millisecond after the one before it; all records are validated; nothing is sent.
+ * Plans many writes, so that they stay within the account's write budget and each is made exactly once, no matter how
+ * often the program is stopped. This chooses record keys, in the order of the writes, fills in `createdAt` where it is
+ * required, each a millisecond after the one before, and validates all records. It sends nothing.
  *
- * Batches are commits of `applyWrites`: all of one, or none. Before a batch is sent, and when it is done, the plan's checkpoint is
- * stored; when it is not known what became of one, the records under its keys are looked for before anything is sent again.
+ * Each batch is a commit of `applyWrites`: all of it is written, or none. The checkpoint is stored before a batch is
+ * sent, and when it is done. If the outcome of a batch is unknown, its records are looked for before anything is sent
+ * again.
  *
- * @throws WritePlanError `invalid_plan`
+ * @throws {WritePlanError} `invalid_plan`
  * @see https://docs.bsky.app/docs/advanced-guides/rate-limits
  * @example
  * ```ts

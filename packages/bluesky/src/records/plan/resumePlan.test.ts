@@ -50,7 +50,7 @@ test("a batch that is refused fails with the names of its writes; when the cause
     assert.equal(error.code, "batch_failed");
     assert.match(
       error.message,
-      /^the writes 2 to 3 are not done: .*AccountTakedown: no \(HTTP 400\) \(see bluesky\/docs\/errors\/batch_failed\.md\)$/,
+      /^the writes 2 to 3 were not made: .*AccountTakedown: no \(HTTP 400\) \(see bluesky\/docs\/errors\/batch_failed\.md\)$/,
     );
     assert.deepEqual(
       error.writes,
@@ -71,7 +71,7 @@ test("a server that does not answer is tried ten times, for minutes; then it is 
   const plan = planWrites(creates(2), { clock });
   await assert.rejects(finish(plan, repo), {
     code: "batch_failed",
-    message: /^the writes 0 to 1 may be done or not: /,
+    message: /^the writes 0 to 1 may or may not have been made: /,
   });
   assert.ok(clock.slept.length >= 9);
   assert.equal(JSON.parse(plan.checkpoint()).pending, 2);
@@ -112,7 +112,7 @@ test("what need not be done is left out; what cannot be done is a conflict", asy
   await assert.rejects(finish(other, repo), {
     code: "write_conflict",
     message:
-      "create of app.bsky.feed.post/same: there is a record of another value; and 1 more (see bluesky/docs/errors/write_conflict.md)",
+      "create of app.bsky.feed.post/same: there is already a record with another value; and 1 more (see bluesky/docs/errors/write_conflict.md)",
     writes: [
       { index: 1, action: "create", collection: Post.nsid, rkey: "same" },
       { index: 2, action: "update", collection: Post.nsid, rkey: "none" },
@@ -210,8 +210,8 @@ test("where writes are not those that were planned, it says which is the first t
   const named = `create ${Post.nsid}/${third?.rkey}`;
   const change = (index: number, write: Write): Write[] => creates(5).map((one, i) => (i === index ? write : one));
   const others: [writes: Write[], message: string][] = [
-    [creates(4), "expected the 5 writes that were planned, got 4"],
-    [[], "expected the 5 writes that were planned, got 0"],
+    [creates(4), "expected the 5 planned writes, got 4"],
+    [[], "expected the 5 planned writes, got 0"],
     [change(2, buildWrite.create(Post, { text: "other" })), `write 2 (${named}) is not the one that was planned`],
     // The first of two.
     [[...creates(2), ...creates(5).slice(2).reverse()], `write 2 (${named}) is not the one that was planned`],

@@ -17,18 +17,19 @@ const LATEST = 60_000;
 /** Options of {@link resumePlan}. */
 export interface ResumePlanOptions extends PlanSettings {
   /**
-   * The writes that were planned, all of them, in the same order and with the same records. What was left out of them and
-   * filled in by the plan may be left out again. A self-contained checkpoint needs none.
+   * All writes that were planned, in the same order and with the same records. What the plan filled in can be left out
+   * again. A self-contained checkpoint needs none.
    */
   readonly writes?: readonly Write[] | undefined;
 }
 
 /**
- * Goes on with a plan, in this process or another one: where it stood, with the keys that it chose, the `createdAt` that it filled
- * in, and what it has spent. Settings are those of the checkpoint, unless given anew.
+ * Resumes a plan, in this process or another one, with its progress, its record keys, its `createdAt`s, and the points
+ * it has spent. Settings are those of the checkpoint, unless you pass others.
  *
- * @param checkpoint What `plan.checkpoint()` gave, or what the run stored last.
- * @throws WritePlanError `invalid_checkpoint` where it is none, or one of other writes: it says which one differs
+ * @param checkpoint What `plan.checkpoint()` returned, or what the run stored last.
+ * @throws {WritePlanError} `invalid_checkpoint` if it is not a checkpoint, or one for other writes: it says which one
+ *   differs
  * @example
  * ```ts
  * const saved = await store.get();

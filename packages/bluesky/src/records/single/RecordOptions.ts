@@ -15,8 +15,8 @@ export interface WriteOptions extends CallOptions {
   /** The CID of the repository's last commit: if there is a later one, the write fails with `InvalidSwap`. */
   readonly swapCommit?: string | undefined;
   /**
-   * Whether the server checks the record against its lexicon. By default it does where it knows the lexicon. What is
-   * sent is validated here in any case, as the option `validate` has it.
+   * Whether the server validates the record. By default, it does if it knows the lexicon. The SDK validates it in any
+   * case, according to the option `validate`.
    */
   readonly serverValidation?: boolean | undefined;
 }

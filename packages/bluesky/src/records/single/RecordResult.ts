@@ -2,7 +2,9 @@ import type { CommitMeta } from "../../lexicons/com/atproto/repo/defs.ts";
 
 /** Where a record is, and which version of it. */
 export interface RecordRef {
+  /** The AT URI of the record. */
   readonly uri: string;
+  /** The CID of the record. */
   readonly cid: string;
   /** Its key within the collection. */
   readonly rkey: string;
@@ -18,10 +20,12 @@ export interface WrittenRecord extends RecordRef {
 
 /** A record that was read. */
 export interface ReadRecord<T> extends RecordRef {
+  /** The record. */
   readonly value: T;
 }
 
 /** A record that was read, changed and written. */
 export interface UpdatedRecord<T> extends WrittenRecord {
+  /** The record. */
   readonly value: T;
 }

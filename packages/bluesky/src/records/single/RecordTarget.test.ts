@@ -70,7 +70,7 @@ for (const [name, take] of Object.entries(takers)) {
       assert.ok(error instanceof RecordsError);
       const { code: found, message } = error;
       assert.equal(found, "wrong_collection");
-      assert.ok(message.startsWith(`expected the URI of a record of ${Post.nsid}, got ${like}`), message);
+      assert.ok(message.startsWith(`expected the URI of a record in ${Post.nsid}, got ${like}`), message);
       return true;
     });
     await assert.rejects(take(client, { uri: like }), { code: "wrong_collection" });

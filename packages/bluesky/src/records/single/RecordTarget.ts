@@ -10,13 +10,13 @@ import { recordsError } from "./RecordsError.ts";
 import { checkSchema } from "./value/checkSchema.ts";
 
 /**
- * Which record of a collection:
+ * Identifies a record in a collection:
  *
  * - its record key, in the repository of the session's account: `"3jzfcijpj2z2a"`,
  * - its URI: `"at://alice.test/app.bsky.feed.post/3jzfcijpj2z2a"`,
- * - what has its URI: a view, or what `create` gave,
- * - its repository and its key. The repository may be left out where it is that of the session's account, the key where
- *   the lexicon fixes it, as that of a profile: `{}` is one's own.
+ * - an object with its URI: a view, or what `create` returned,
+ * - its repository and its key. The repository defaults to that of the session's account, and the key can be omitted if
+ * the lexicon prescribes it, as for a profile: `{}` is your own.
  */
 export type RecordTarget =
   | string
@@ -26,7 +26,9 @@ export type RecordTarget =
 /**
  * What a target says of itself: its repository and its key, as far as it names them.
  *
- * @throws RecordsError `wrong_collection`; InvalidSyntaxError; InvalidOptionError
+ * @throws {RecordsError} `wrong_collection`
+ * @throws {InvalidSyntaxError}
+ * @throws {InvalidOptionError}
  */
 export function parseTarget(
   schema: RecordSchema<unknown>,
@@ -34,7 +36,10 @@ export function parseTarget(
 ): { readonly repo?: string | undefined; readonly rkey?: string | undefined } {
   checkSchema(schema);
   if (typeof target !== "string" && (typeof target !== "object" || target === null)) {
-    throw invalidOption("target", `Expected a record's key or URI, or what has one, got ${typeOf(target)}.`);
+    throw invalidOption(
+      "target",
+      `Expected a record key, an AT URI, or an object that has one, got ${typeOf(target)}.`,
+    );
   }
   const { nsid } = schema;
   if (typeof target === "string" && !target.startsWith("at://")) return { rkey: target };
@@ -42,7 +47,7 @@ export function parseTarget(
   const uri = typeof target === "string" ? target : target.uri;
   const { authority, collection, rkey } = parseAtUri(uri);
   if (collection === nsid) return { repo: authority, rkey };
-  throw recordsError("wrong_collection", `expected the URI of a record of ${nsid}, got ${uri}`);
+  throw recordsError("wrong_collection", `expected the URI of a record in ${nsid}, got ${uri}`);
 }
 
 /**
@@ -50,7 +55,9 @@ export function parseTarget(
  *
  * @param operation what needs to know it
  * @returns beside it the options of what is left of the call
- * @throws RecordsError, InvalidSyntaxError, CallError
+ * @throws {RecordsError}
+ * @throws {InvalidSyntaxError}
+ * @throws {CallError}
  */
 export async function resolveTarget<Options extends CallOptions>(
   client: ClientLike,

@@ -16,6 +16,7 @@ export type RecordsErrorCode = ErrorCodes["RecordsError"];
 
 /** What `bluesky/records` was given names no record. Nothing was sent. */
 export interface RecordsError extends BlueskyError {
+  /** What went wrong, as a stable word. */
   readonly code: RecordsErrorCode;
 }
 

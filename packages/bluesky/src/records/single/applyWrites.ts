@@ -19,24 +19,31 @@ export interface ApplyWritesOptions extends WriteOptions, RepoOptions {}
 
 /** What became of one write. */
 export interface WriteResult {
+  /** The AT URI of the record. */
   readonly uri: string;
+  /** The record key. */
   readonly rkey: string;
   /** The new version; none of a delete. */
   readonly cid?: string | undefined;
+  /** Whether the server validated the record. */
   readonly validationStatus?: "valid" | "unknown" | (string & {}) | undefined;
 }
 
-/** What became of all of them, in the order in which they were given. */
+/** The results of all writes, in the given order. */
 export interface ApplyWritesResult {
+  /** The commit that contains the writes. */
   readonly commit?: CommitMeta | undefined;
+  /** What became of each write, in the same order. */
   readonly results: readonly WriteResult[];
 }
 
 /**
- * Makes several writes in one commit: all of them, or none. A server takes up to 200. Where new records lack the `createdAt` that
- * their lexicon requires, it is filled in, each a millisecond after the one before it.
+ * Makes several writes in one commit: all of them, or none. A server accepts up to 200. If new records lack the
+ * `createdAt` that their lexicon requires, it is filled in, each a millisecond after the one before.
  *
- * @throws ValidationError, RecordsError, CallError (`InvalidSwap`, `write_outcome_unknown`)
+ * @throws {ValidationError}
+ * @throws {RecordsError}
+ * @throws {CallError} `InvalidSwap`, `write_outcome_unknown`
  * @example
  * ```ts
  * await applyWrites(client, [buildWrite.delete(Like, old), buildWrite.create(Like, { subject })]);

@@ -4,17 +4,21 @@ import type { NewRecord } from "./value/NewRecord.ts";
 
 /** One write of `applyWrites`, or of a plan. Make it with `buildWrite`. */
 export interface Write {
+  /** What the write does. */
   readonly action: "create" | "update" | "delete";
+  /** The schema of the record. */
   readonly schema: RecordSchema<object>;
+  /** The record to write. */
   readonly record?: object | undefined;
-  /** The repository, where it was named: it must be the one that is written to. */
+  /** The repository, if it was given. It must be the one being written to. */
   readonly repo?: string | undefined;
+  /** The record key. */
   readonly rkey?: string | undefined;
 }
 
-/** What makes the writes of `applyWrites`, and of plans. See {@link buildWrite}. */
+/** Builds the writes of `applyWrites` and of plans. See {@link buildWrite}. */
 export interface BuildWrite {
-  /** Of a new record. Its key follows the same rules as in `create`, and so does its `createdAt`. */
+  /** Builds the creation of a record. Its key and its `createdAt` follow the same rules as in `create`. */
   create<T extends object>(
     schema: RecordSchema<T>,
     record: NoInfer<NewRecord<T>>,
@@ -27,9 +31,10 @@ export interface BuildWrite {
 }
 
 /**
- * Makes the writes of `applyWrites`, and of plans. Nothing is sent.
+ * Builds the writes of `applyWrites` and of plans. Nothing is sent.
  *
- * @throws RecordsError `wrong_collection` and InvalidSyntaxError, of the URI of a target
+ * @throws {RecordsError} `wrong_collection`
+ * @throws {InvalidSyntaxError} if the URI of the target is not valid
  * @example
  * ```ts
  * const rkey = nextTid();

@@ -16,7 +16,8 @@ interface Named {
  * Holds writes to the one repository that they go to. A handle and a DID are the same where both are the session's account.
  *
  * @returns the options of what is left of the call
- * @throws RecordsError `wrong_repo`; CallError
+ * @throws {RecordsError} `wrong_repo`
+ * @throws {CallError}
  */
 export async function checkRepo<Options extends Pick<CallOptions, "deadline" | "signal">>(
   client: ClientLike,
@@ -34,7 +35,7 @@ export async function checkRepo<Options extends Pick<CallOptions, "deadline" | "
     if (session?.handle === undefined) rest = await beginSession(client, rest, applyWrites);
     if (isOwn(named) && isOwn(repo)) continue;
     const uri = `at://${named}/${schema.nsid}/${rkey ?? ""}`;
-    throw recordsError("wrong_repo", `expected a record of the repository ${repo}, which is written to, got ${uri}`);
+    throw recordsError("wrong_repo", `expected a record in the repository being written to, ${repo}, got ${uri}`);
   }
   return rest;
 }

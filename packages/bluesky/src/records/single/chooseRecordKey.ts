@@ -8,7 +8,8 @@ import { checkSchema } from "./value/checkSchema.ts";
 /**
  * The key of a record: the one given, or the one that the lexicon fixes, or else what `make` makes of it.
  *
- * @throws RecordsError `invalid_record_key`; InvalidOptionError
+ * @throws {RecordsError} `invalid_record_key`
+ * @throws {InvalidOptionError}
  */
 export function chooseRecordKey(schema: RecordSchema<unknown>, given: string | undefined, make?: () => string): string {
   checkSchema(schema);
@@ -26,7 +27,8 @@ export function chooseRecordKey(schema: RecordSchema<unknown>, given: string | u
 /**
  * The key of a new record, and whether it was made for it, so that what is under it can be no other.
  *
- * @throws RecordsError `invalid_record_key`; InvalidOptionError
+ * @throws {RecordsError} `invalid_record_key`
+ * @throws {InvalidOptionError}
  */
 export function chooseNewKey(
   schema: RecordSchema<unknown>,

@@ -8,7 +8,9 @@ import { recordsError } from "./RecordsError.ts";
  *
  * @param operation what needs to know it
  * @returns beside it the options of what is left of the call
- * @throws RecordsError `no_repo`; CallError; InvalidOptionError
+ * @throws {RecordsError} `no_repo`
+ * @throws {CallError}
+ * @throws {InvalidOptionError}
  */
 export async function chooseRepo<Options extends Pick<CallOptions, "deadline" | "signal">>(
   client: ClientLike,

@@ -14,16 +14,19 @@ export interface CreateOptions extends WriteOptions, RepoOptions {
   /**
    * The record's key.
    *
-   * @default what the lexicon fixes, or a new TID. Where it asks for an NSID it must be given
+   * @default the key that the lexicon prescribes, or a new TID. If it requires an NSID, the key has to be given
    */
   readonly rkey?: string | undefined;
 }
 
 /**
- * Creates a record. Its `$type` is filled in, and its `createdAt` where the lexicon requires one; it is validated strictly; its
- * key is chosen before it is sent: where an answer is lost, the record is looked for, so that nothing is created twice.
+ * Creates a record. Fills in its `$type`, and its `createdAt` if the lexicon requires one, and validates it strictly.
+ * The record key is chosen before anything is sent: if the response is lost, the record is looked for, so nothing is
+ * created twice.
  *
- * @throws ValidationError, RecordsError, CallError (`write_outcome_unknown`)
+ * @throws {ValidationError}
+ * @throws {RecordsError}
+ * @throws {CallError} `write_outcome_unknown`
  * @example
  * ```ts
  * const { uri } = await create(client, Post, { text: "hi" });

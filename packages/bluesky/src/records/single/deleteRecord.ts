@@ -7,16 +7,17 @@ import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
 
 /** Options of {@link deleteRecord}. */
 export interface DeleteOptions extends CallOptions {
-  /** The CID of the version that is deleted: if there is another, the write fails with `InvalidSwap`. */
+  /** The CID of the version to delete. If the current one differs, the write fails with `InvalidSwap`. */
   readonly swapRecord?: string | undefined;
-  /** The CID of the repository's last commit: if there is a later one, the write fails with `InvalidSwap`. */
+  /** The CID of the repository's last commit. If there is a later one, the write fails with `InvalidSwap`. */
   readonly swapCommit?: string | undefined;
 }
 
 /**
- * Deletes a record. If there is none, that is no error.
+ * Deletes a record. It is not an error if there is none.
  *
- * @throws RecordsError, CallError (`InvalidSwap`, `write_outcome_unknown`)
+ * @throws {RecordsError}
+ * @throws {CallError} `InvalidSwap`, `write_outcome_unknown`
  * @example
  * ```ts
  * if (post.viewer?.like) await deleteRecord(client, Like, post.viewer.like);

@@ -12,9 +12,11 @@ export interface GetOptions extends CallOptions {
 }
 
 /**
- * Reads a record. The one of another repository is read from its own server, where the client can find that.
+ * Reads a record. A record in another repository is read from that repository's server, if the client can find it.
  *
- * @throws ValidationError where it does not have its schema's shape; RecordsError, CallError (`RecordNotFound`)
+ * @throws {ValidationError} if it does not have its schema's shape
+ * @throws {RecordsError}
+ * @throws {CallError} `RecordNotFound`
  * @example
  * ```ts
  * const { value, cid } = await get(client, Post, "at://alice.test/app.bsky.feed.post/3jzfcijpj2z2a");

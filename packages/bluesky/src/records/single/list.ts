@@ -18,14 +18,14 @@ export interface ListOptions extends CallOptions, RepoOptions {
   /** From the oldest key to the newest. */
   readonly reverse?: boolean | undefined;
   /**
-   * What to do with a record that does not have its schema's shape: it is left out of the list. It is waited for where it
-   * is async, and what it throws ends the list.
+   * Called with each record that does not have its schema's shape. The record is left out of the list. The function is
+   * awaited, and if it throws, the list ends.
    *
-   * @default it is thrown as a ValidationError
+   * @default a ValidationError is thrown
    */
   readonly onInvalid?: ((record: ReadRecord<unknown>, error: ValidationError) => unknown) | undefined;
   /**
-   * How many empty pages in a row `list.pages` and `list.items` go over before they end with an InvalidResponseError.
+   * How many empty pages in a row `list.pages` and `list.items` skip before they throw an InvalidResponseError.
    *
    * @default 100
    */
@@ -40,7 +40,9 @@ export interface ListItemsOptions extends ListOptions {
 
 /** A page of records. */
 export interface RecordPage<T> {
+  /** The records of this page. */
   readonly records: ReadRecord<T>[];
+  /** Where the next page begins. There is none after the last page. */
   readonly cursor?: string | undefined;
 }
 
@@ -62,10 +64,12 @@ export interface List {
 }
 
 /**
- * Lists the records of a collection, the newest key first. Those of another repository are read from its own server,
- * where the client can find that.
+ * Lists the records of a collection, the newest key first. Another repository is read from its own server, if the
+ * client can find it.
  *
- * @throws ValidationError, RecordsError, CallError
+ * @throws {ValidationError}
+ * @throws {RecordsError}
+ * @throws {CallError}
  * @example
  * ```ts
  * const { records, cursor } = await list(client, Like, { limit: 100 });

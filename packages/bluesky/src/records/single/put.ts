@@ -9,14 +9,19 @@ import { prepareRecord } from "./value/prepareRecord.ts";
 
 /** Options of {@link put}. */
 export interface PutOptions extends WriteOptions {
-  /** The CID of the version that is replaced, or `null` where there must be none: else the write fails with `InvalidSwap`. */
+  /**
+   * The CID of the version to replace, or `null` if there must not be one. Otherwise the write fails with
+   * `InvalidSwap`.
+   */
   readonly swapRecord?: string | null | undefined;
 }
 
 /**
- * Writes a record, whether or not there is one under its key. To change one that is there, `update` is safer.
+ * Writes a record, whether or not there is one under its key. To change an existing record, `update` is safer.
  *
- * @throws ValidationError, RecordsError, CallError (`InvalidSwap`, `write_outcome_unknown`)
+ * @throws {ValidationError}
+ * @throws {RecordsError}
+ * @throws {CallError} `InvalidSwap`, `write_outcome_unknown`
  * @example
  * ```ts
  * await put(client, Profile, {}, { displayName: "Alice" });

@@ -17,23 +17,23 @@ import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
 import { completeRecord, type NewRecord } from "./value/NewRecord.ts";
 import { prepareRecord } from "./value/prepareRecord.ts";
 
-/** Options of {@link update}. `timeout` and `deadline` are for each of its calls. */
+/** Options of {@link update}. `timeout` and `deadline` apply to each of its calls. */
 export interface UpdateOptions<T> extends CallOptions {
   /**
-   * How often the record is read and written at most, because others write it at the same time.
+   * How often to read and write the record at most, if others write it at the same time.
    *
    * @default 5
    */
   readonly attempts?: number | undefined;
   /**
-   * What is changed where there is no record yet.
+   * The value to change if there is no record yet.
    *
    * @default none: the update rejects with `RecordNotFound`
    */
   readonly initial?: NewRecord<T> | undefined;
   /**
-   * Whether the server checks the record against its lexicon, as in `put`. Where it is `false`, a server does not tell that
-   * somebody else has written the very same value at the same time, and the change is made once for both.
+   * Whether the server validates the record, as in `put`. With `false`, the server does not report that somebody else
+   * has written the same value at the same time, and one change counts for both.
    */
   readonly serverValidation?: boolean | undefined;
 }
@@ -42,17 +42,21 @@ export interface UpdateOptions<T> extends CallOptions {
 const PAUSE = 100;
 
 /**
- * Changes a record: reads it, has `change` make a new value of it, and writes that where the record is still what was read. Where
- * somebody else was faster it begins again. So of changes that are made at the same time none is lost.
+ * Changes a record: reads it, calls `change` for the new value, and writes that if the record has not changed since. If
+ * somebody else was faster, it starts over. So no concurrent change is lost.
  *
- * Where the answer to a write is lost, the record is looked for. If it has the very value that was written, it is taken for
- * written; if it has a third one, nobody can know, and that is `write_outcome_unknown`.
+ * If the response to a write is lost, the record is looked for. If it has the value that was written, the write counts
+ * as made. If it has a third value, nobody can know, and the update fails with `write_outcome_unknown`.
  *
- * @param change gets the value, and gives the new one; it may be called several times. Where it gives the very value
- * that it was given, or nothing, the record stays as it is. Do not change the value in place.
+ * @param change gets the value and returns the new one. It may be called several times. If it returns the same object,
+ * or nothing, the record stays as it is. Do not change the value in place.
  * @returns the record as it is now
- * @throws ValidationError, RecordsError; CallError (`RecordNotFound`; `InvalidSwap` where all attempts met somebody faster;
- * `write_outcome_unknown`); AbortedError; and what `change` throws
+ * @throws {ValidationError}
+ * @throws {RecordsError}
+ * @throws {CallError} `RecordNotFound`; `InvalidSwap` if somebody else was faster in every attempt;
+ *   `write_outcome_unknown`
+ * @throws {AbortedError}
+ * @throws {unknown} what `change` throws
  * @example
  * ```ts
  * await update(client, Profile, {}, (profile) => ({ ...profile, description: "I moved" }), { initial: {} });
@@ -66,7 +70,7 @@ export async function update<T extends object>(
   options: UpdateOptions<NoInfer<T>> = {},
 ): Promise<UpdatedRecord<T>> {
   if (typeof change !== "function") {
-    throw invalidOption("change", `Expected a function that gives the new value, got ${typeOf(change)}.`);
+    throw invalidOption("change", `Expected a function that returns the new value, got ${typeOf(change)}.`);
   }
   const { attempts = 5, signal } = options;
   const { place } = await resolveTarget(client, schema, target, { options, operation: getRecord });

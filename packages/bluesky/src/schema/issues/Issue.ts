@@ -39,6 +39,7 @@ export type IssueCode =
 export interface Issue {
   /** Where: property names and array indexes from the root. Empty for the root itself. */
   readonly path: readonly (string | number)[];
+  /** What is wrong, as a stable word. */
   readonly code: IssueCode;
   /** What would have been right, as a phrase: "a string", "at most 300 graphemes". */
   readonly expected: string;

@@ -16,6 +16,7 @@ export interface ValidationError extends BlueskyError {
   readonly code: "validation_failed";
   /** The schema: an NSID, with `#name` for a definition that is not its document's main one. */
   readonly schema: string;
+  /** Everything that is wrong with the value. */
   readonly issues: readonly Issue[];
 }
 

@@ -10,10 +10,10 @@ export interface ConcurrencyOptions {
 }
 
 /**
- * Lets only so many requests be under way at once; the others wait in line. Their `timeout` begins when it is their turn, their
- * `deadline` does not wait.
+ * Limits how many requests run at the same time. The others wait in line: their `timeout` starts when it is their turn,
+ * but their `deadline` keeps running.
  *
- * @throws InvalidOptionError where the limit would let none through
+ * @throws {InvalidOptionError} if the limit is less than 1 or not a number
  * @example
  * ```ts
  * const client = createClient({ session, around: [withConcurrency({ limit: 6 })] });
@@ -24,7 +24,7 @@ export function withConcurrency(options: ConcurrencyOptions): Around {
   if (!(limit >= 1))
     throw invalidOption(
       "limit",
-      `Expected a number from 1 on as \`limit\`, got ${typeof limit === "number" ? limit : typeOf(limit)}.`,
+      `Expected a number of at least 1 as \`limit\`, got ${typeof limit === "number" ? limit : typeOf(limit)}.`,
     );
   let free = limit;
   const line = new Set<() => void>();

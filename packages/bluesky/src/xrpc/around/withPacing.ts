@@ -16,14 +16,14 @@ const MAX_POLICIES = 20;
 
 /** Options of {@link withPacing}. */
 export interface PacingOptions {
-  /** The longest that a call waits, in milliseconds. @default 20_000 */
+  /** How long a call waits at most, in milliseconds. @default 20_000 */
   readonly maxWait?: number | undefined;
 }
 
 /**
- * Waits for the end of a rate limit's window before the limit is hit, by what the server said with earlier answers to
- * the same operation, for each of its policies. A window that ends later than `maxWait` is not waited for: the call is sent,
- * and the server has the word.
+ * Waits for the end of a rate limit's window before the limit is hit, based on the server's earlier responses to the
+ * same operation, for each of its policies. If a window ends later than `maxWait`, the call is sent without waiting,
+ * and the server decides.
  *
  * @example
  * ```ts

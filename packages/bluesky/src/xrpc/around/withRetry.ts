@@ -12,8 +12,8 @@ import { timeLeft } from "./startGuard.ts";
 /** Options of {@link withRetry}. */
 export interface RetryBudgetOptions {
   /**
-   * How many retries there may be beyond one for every ten calls, before it is one for every ten calls: attempts that fail
-   * anyway must not become many.
+   * How many retries are allowed on top of one for every ten calls, so that a failing server is not flooded with
+   * retries.
    *
    * @default 10
    */
@@ -27,8 +27,9 @@ export interface RetryBudgetOptions {
 const SETTLE_GRACE = 300;
 
 /**
- * Makes attempts of a call until one succeeds, fails for good, or the call's options or the budget allow no more. An attempt that
- * may be tried again rejects with a `retryable` error. All calls share one budget. Every client has it.
+ * Tries a call until an attempt succeeds or fails for good, or until the call's options or the budget allow no more
+ * attempts. An attempt that can be retried rejects with a `retryable` error. All calls share one budget. Every client
+ * has this.
  *
  * @see CallOptions for `retry`, `deadline` and `settle`
  * @example

@@ -3,8 +3,8 @@ import type { Guard } from "../contract/Guard.ts";
 import { startGuard } from "./startGuard.ts";
 
 /**
- * Ends what comes next at the call's `timeout`, at its `deadline`, or with its `signal`, whatever it is doing, and whether or
- * not it obeys signals. Where the body is handed out unread, the limits stay with it. Every client has it around each
+ * Ends the rest of the call at its `timeout`, at its `deadline`, or with its `signal`, even if that rest does not
+ * respond to signals. If the body is returned unread, the limits keep applying to it. Every client has this around each
  * attempt.
  *
  * @example

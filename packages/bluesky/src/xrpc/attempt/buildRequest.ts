@@ -48,7 +48,7 @@ function putInput(call: Call, signal: AbortSignal): Promise<void> | undefined {
     }
   }
   call.path += query.replace("&", "?");
-  if (body?.encode) return within(signal, () => body.encode(call, input));
+  if (body?.encode) return within(signal, () => body.encode(call, input, signal));
   if (!body) return undefined;
   const value = input ?? {};
   assertValid(call, "input", value);

@@ -12,7 +12,12 @@ import { invalidRequest } from "../errors/InvalidRequestError.ts";
 import { toNetworkError } from "../errors/NetworkError.ts";
 import { carriesSecret } from "../errors/secretsOf.ts";
 
-/** Sends the request, with the session's credentials or without. @throws {NetworkError} {InvalidRequestError} */
+/**
+ * Sends the request, with the session's credentials or without.
+ *
+ * @throws {NetworkError} if there is no response
+ * @throws {InvalidRequestError} if the request cannot be built
+ */
 export async function send(fetch: typeof globalThis.fetch, call: Call, signal: AbortSignal): Promise<Response> {
   // Whoever waits for a hook that is late has given up by now.
   throwIfAborted(signal);
@@ -59,10 +64,10 @@ function toOrigin(call: Call): string {
   }
   call.service = url.origin;
   if (!mayReceiveSecret(url, options.network) && carriesSecret(call)) {
-    const help = "https, a server of this machine, or a network with `allowHttp`";
+    const help = "https, a server on this machine, or a network with `allowHttp`";
     throw invalidRequest(call, {
       code,
-      message: `it holds a secret that ${url.origin} must not get: it takes ${help}`,
+      message: `it would send a secret to ${url.origin}: use ${help}`,
     });
   }
   return url.origin;

@@ -5,7 +5,8 @@ import { throwIfAborted } from "../../platform/abort/throwIfAborted.ts";
 /**
  * Runs what a user has written, a hook, a route, within limits: what it never ends, or fails with too late, holds up nobody.
  *
- * @throws the signal's reason; what the function throws
+ * @throws {unknown} the reason of the signal
+ * @throws {unknown} what the function throws
  */
 export async function within<T>(signal: AbortSignal, run: () => T | PromiseLike<T>): Promise<T> {
   throwIfAborted(signal);

@@ -4,7 +4,7 @@ import { mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { test } from "node:test";
+import { after, before, describe, it, test } from "node:test";
 import { uploadPart } from "../../lexicons/app/bsky/video/uploadPart.ts";
 import { uploadVideo } from "../../lexicons/app/bsky/video/uploadVideo.ts";
 import { exportAccountData } from "../../lexicons/chat/bsky/actor/exportAccountData.ts";
@@ -74,7 +74,7 @@ test("a media type that cannot be found is asked for, and nothing is sent", asyn
   for (const text of ["cat.jpg", "héllo"]) {
     await assert.rejects(uploadBlob(client, text as unknown as Blob), {
       code: "invalid_request",
-      message: /got a string: of a file give openAsBlob\(path\) of node:fs, of a text new Blob/,
+      message: /got a string: pass openAsBlob\(path\) of node:fs for a file, or new Blob/,
     });
   }
   assert.equal(server.requests.length, 0);
@@ -110,6 +110,42 @@ test("a body that is a stream is sent once", async () => {
   // Chunks of text are bytes to nobody.
   const text = Readable.from(["a"]) as AsyncIterable<Uint8Array>;
   await assert.rejects(uploadBlob(client, text, { encoding: "a/b" }), { code: "network_error" });
+});
+
+describe("where a platform sends no streams, as browsers do", () => {
+  before(() => {
+    Object.assign(globalThis, { XMLHttpRequest: class {} });
+  });
+  after(() => {
+    Reflect.deleteProperty(globalThis, "XMLHttpRequest");
+  });
+
+  it("they are read first, and sent as bytes", async () => {
+    await using server = await serve((_, response) => json(response, { blob }));
+    const client = createClient({ service: server.url });
+    for (const body of [streamOf("ab", "cd"), Readable.from([Buffer.from("ab"), Buffer.from("cd")])]) {
+      await uploadBlob(client, body, { encoding: "a/b" });
+      assert.deepEqual(
+        [server.requests.at(-1)?.body, server.requests.at(-1)?.headers["content-length"]],
+        ["abcd", "4"],
+      );
+    }
+  });
+
+  it("one that fails is the fault of the request, and one that is given up is cancelled", async () => {
+    await using server = await serve((_, response) => json(response, { blob }));
+    const client = createClient({ service: server.url });
+    const text = Readable.from(["a"]) as AsyncIterable<Uint8Array>;
+    await assert.rejects(uploadBlob(client, text, { encoding: "a/b" }), { code: "invalid_request" });
+    const { promise: cancelled, resolve: cancel } = Promise.withResolvers<void>();
+    const endless = new ReadableStream<Uint8Array>({ cancel: () => cancel() });
+    const controller = new AbortController();
+    const upload = uploadBlob(client, endless, { encoding: "a/b", signal: controller.signal });
+    setTimeout(() => controller.abort(), 20);
+    await assert.rejects(upload, { code: "aborted" });
+    await cancelled;
+    assert.equal(server.requests.length, 0);
+  });
 });
 
 test("bytes come out as a stream, as bytes, as a Blob, or are given up", async () => {

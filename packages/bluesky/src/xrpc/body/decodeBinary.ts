@@ -1,4 +1,5 @@
 import { quietly } from "../../platform/abort/quietly.ts";
+import { collectChunks } from "../../platform/http/collectChunks.ts";
 import { dropBody } from "../../platform/http/dropBody.ts";
 import { openBody } from "../../platform/http/openBody.ts";
 import { isMediaType } from "../attempt/mediaType.ts";
@@ -24,16 +25,16 @@ export function createBinaryOutput(call: Call, response: Response, guard: Guard,
   }
   const size = headers.get("content-length");
   const { stream, drop } = limited(call, response, guard);
-  const whole = async (): Promise<ArrayBuffer> => {
+  const whole = async (): Promise<Uint8Array<ArrayBuffer>> => {
     if (stream.locked) throw invalidResponse(call, response, "its body is read already: it can be read once");
-    return new Response(stream).arrayBuffer();
+    return collectChunks(stream.getReader());
   };
   return {
     stream,
     encoding,
     // What is compressed on its way is longer than the server says.
     size: size === null || headers.has("content-encoding") ? undefined : Number(size),
-    bytes: async () => new Uint8Array(await whole()),
+    bytes: whole,
     blob: async () => new Blob([await whole()], { type: encoding }),
     // Whoever gives it up wants no more of it, and no word either: also while it is being read.
     async cancel() {

@@ -1,7 +1,11 @@
 import { typeOf } from "../../errors/typeOf.ts";
+import { after } from "../../platform/abort/after.ts";
 import { quietly } from "../../platform/abort/quietly.ts";
+import { collectChunks } from "../../platform/http/collectChunks.ts";
 import { isBlob } from "../../platform/http/isBlob.ts";
 import { isStream } from "../../platform/http/isStream.ts";
+import type { BodyReader } from "../../platform/http/openBody.ts";
+import { sendsStreams } from "../../platform/http/sendsStreams.ts";
 import type { BinaryInput } from "../contract/Binary.ts";
 import type { BodyEncoder } from "../contract/Call.ts";
 import { invalidRequest } from "../errors/InvalidRequestError.ts";
@@ -17,7 +21,7 @@ const IMAGES: readonly (readonly [RegExp, string])[] = [
 /** The body of an operation that takes bytes of a media type, or of any (`*\/*`). Called by generated code. */
 export function encodeBinary(accepted: string): BodyEncoder {
   return {
-    async encode(call, body) {
+    async encode(call, body, signal) {
       const code = "invalid_request";
       if (!isBinary(body))
         throw invalidRequest(call, { code, message: `expected a Blob, bytes or a stream, ${got(body)}` });
@@ -29,7 +33,9 @@ export function encodeBinary(accepted: string): BodyEncoder {
       }
       call.headers.set("content-type", encoding);
       // A view of shared memory is none that its type allows: fetch refuses it.
-      call.body = isStream(body) || isIterable(body) ? toStream(body) : (body as BodyInit);
+      if (!isStream(body) && !isIterable(body)) call.body = body as BodyInit;
+      else if (sendsStreams()) call.body = toStream(body);
+      else call.body = await collect(body, signal);
     },
   };
 }
@@ -48,7 +54,7 @@ function isIterable(value: unknown): value is AsyncIterable<Uint8Array> {
 /** What came instead, and how it is said. */
 function got(value: unknown): string {
   if (typeof value !== "string") return `got ${typeOf(value)}`;
-  return "got a string: of a file give openAsBlob(path) of node:fs, of a text new Blob([text], { type })";
+  return "got a string: pass openAsBlob(path) of node:fs for a file, or new Blob([text], { type }) for text";
 }
 
 /**
@@ -79,6 +85,20 @@ function toStream(body: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>):
     },
     { highWaterMark: 0 },
   );
+}
+
+/** The whole of a stream, for platforms that send none. Whoever ends the call gives up the rest. */
+async function collect(
+  body: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = toStream(body).getReader();
+  const done = after(Infinity, signal, () => quietly(() => reader.cancel()));
+  try {
+    return await collectChunks(reader as BodyReader); // `fetch` takes chunks of any memory, and so does this
+  } finally {
+    done();
+  }
 }
 
 /** The body's own media type, the lexicon's, or that of the image which the first bytes begin. */

@@ -111,7 +111,7 @@ class XrpcClient implements Client {
       const answer = await this.#handle(call, guard);
       if (isResponse(answer?.response))
         return { data: answer.data, response: answer.response, rateLimit: call.rateLimit };
-      throw invalidOption("around", `Expected an answer of what goes around the call, got ${typeOf(answer)}.`);
+      throw invalidOption("around", `Expected \`around\` to return an answer, got ${typeOf(answer)}.`);
     } catch (error) {
       call.error = error;
       await reportError(call, guard.signal);
@@ -138,10 +138,10 @@ async function reportError(call: Call, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Makes a client: what operations are called with. Calls go to `service`, or for the account of `session` to its server,
- * or else to the network's public services.
+ * Creates a client, which operations are called with. Calls go to `service`, or to the server of the `session`'s
+ * account, or else to the network's public services.
  *
- * @throws InvalidOptionError for options that are not what they should be
+ * @throws {InvalidOptionError} if an option is not valid
  * @example
  * ```ts
  * const client = createClient({ service: "https://public.api.bsky.app" });
@@ -158,7 +158,7 @@ export function createClient(options: CreateClientOptions = {}): Client {
     if (typeof made === "function") return made;
     throw invalidOption(
       "around",
-      `Expected functions that give a function as \`around\`, got one that gives ${typeOf(made)}.`,
+      `Expected functions that return a function as \`around\`, got one that returns ${typeOf(made)}.`,
     );
   }, send);
   return new XrpcClient(merged, handle, new Map());

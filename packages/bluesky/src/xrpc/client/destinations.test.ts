@@ -252,7 +252,7 @@ test("header names have no letter case: those of a call take the place of their 
 });
 
 test("no secret goes out over http, unless to this machine or where the network allows it", async () => {
-  const refused = { code: "invalid_request", attempts: 1, message: /a secret that .* must not get/ };
+  const refused = { code: "invalid_request", attempts: 1, message: /would send a secret to / };
   for (const service of [
     "http://8.8.8.8",
     "http://[2001:db8::1]",

@@ -9,7 +9,7 @@ import { readOption } from "./readOption.ts";
  * Options over options: what is undefined changes nothing, headers, hooks and routes add up, and who names a service leaves the session
  * behind. Headers belong to the server that they were given for: where another is named, only those go along that hold no secret.
  *
- * @throws InvalidOptionError
+ * @throws {InvalidOptionError}
  */
 export function mergeOptions<Options extends ClientOptions>(
   base: Options,
@@ -25,7 +25,7 @@ export function mergeOptions<Options extends ClientOptions>(
     }
   } catch (error) {
     if (isBlueskyError(error)) throw error;
-    throw invalidOption("options", `Expected options that can be read: ${failureReason(error).text}.`);
+    throw invalidOption("options", `Expected readable options: ${failureReason(error).text}.`);
   }
   const { service, session, headers } = merged as ClientOptions;
   const isElsewhere = over.session

@@ -7,7 +7,7 @@ import { toService } from "../../network/toService.ts";
  * An option as calls need it: a service is its origin, the names of headers are in lower case. What is not what it should be is
  * refused where it is given, without showing it.
  *
- * @throws InvalidOptionError
+ * @throws {InvalidOptionError}
  */
 export function readOption(name: string, value: unknown): unknown {
   if (value === undefined || value === null) return value;
@@ -49,7 +49,7 @@ export function readOption(name: string, value: unknown): unknown {
       expect(value === false || (typeof value === "number" && value >= 0), "a number");
       break;
     case "labelers":
-      expectAll(value, isLabeler, "a list of DIDs, each perhaps with `;redact` after it,");
+      expectAll(value, isLabeler, "a list of DIDs, optionally followed by `;redact`,");
       break;
     case "proxy":
       expect(value === false || isToken(value), "`did#service`");
@@ -69,12 +69,12 @@ function toHeaders(value: unknown): Record<string, string> {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
       throw invalidOption(
         "headers",
-        "Expected `headers` by their names, got a name with characters that none may have.",
+        "Expected valid header names in `headers`, got one with characters that are not allowed.",
       );
     }
     if (text === undefined || !/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) {
       const found = text === undefined ? typeOf(item) : "a text with characters that no header may have";
-      throw invalidOption("headers", `Expected a text as the header "${name}", got ${found}.`);
+      throw invalidOption("headers", `Expected a string as the header "${name}", got ${found}.`);
     }
     headers[name.toLowerCase()] = text;
   }

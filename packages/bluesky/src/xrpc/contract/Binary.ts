@@ -1,9 +1,9 @@
 /**
- * A body that is not JSON. A `Blob` or `File` brings its media type along; of bytes and streams it must be known from
- * the lexicon, from the first bytes (common images), or from the option `encoding`.
+ * A body that is not JSON. A `Blob` or `File` has a media type. For bytes and streams, it has to come from the lexicon,
+ * from the first bytes (common images), or from the option `encoding`.
  *
- * A stream, of the web or of Node, or another iterable of bytes, is sent once: such a call is never retried. A path is not a
- * body: give what `openAsBlob(path)` of `node:fs` makes of it. Nor is a string: say its media type by
+ * A web or Node stream, or another iterable of bytes, can be sent only once, so such a call is never retried. Browsers send
+ * no streams: there it is read first, as a whole. For a file, pass `await openAsBlob(path)` of `node:fs`. For a string, pass
  * `new Blob([text], { type: "text/plain" })`.
  *
  * @example
@@ -15,8 +15,8 @@
 export type BinaryInput = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
- * An answer that is not JSON: a repository, a blob. The body has not been read: read it once, one way, or `cancel` it. It
- * iterates over its chunks, so whatever takes an iterable of bytes takes it as it is.
+ * A response that is not JSON: a repository, a blob. The body has not been read yet: read it once, in one of these
+ * ways, or `cancel` it. It is an async iterable of chunks, and can be passed to anything that takes one.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export interface BinaryOutput extends AsyncIterable<Uint8Array<ArrayBuffer>> {
   readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** The media type, as the server says it. */
   readonly encoding: string;
-  /** How many bytes the server announced, where it did. */
+  /** How many bytes the server announced, if it did. */
   readonly size: number | undefined;
   /** The whole body. */
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
@@ -39,7 +39,7 @@ export interface BinaryOutput extends AsyncIterable<Uint8Array<ArrayBuffer>> {
   cancel(): Promise<void>;
 }
 
-/** An answer of JSON lines: iterate it once, one parsed line after the other. Ending the loop gives up the rest. */
+/** A response of JSON lines: iterate over the parsed lines, once. Leaving the loop gives up the rest. */
 export interface LinesOutput extends AsyncIterable<unknown> {
   /** Gives the body up, and with it the connection. */
   cancel(): Promise<void>;

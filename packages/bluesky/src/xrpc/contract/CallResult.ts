@@ -1,10 +1,11 @@
 import type { RateLimit } from "./RateLimit.ts";
 
-/** What `.withResponse` gives: the output, and what came with it. */
+/** What `.withResponse` returns: the output, and what came with it. */
 export interface CallResult<Output> {
+  /** What the operation returned. */
   readonly data: Output;
-  /** The answer's status and headers. Its body has been read, or is handed out as `data`. */
+  /** The response, for its status and headers. Its body has been read, or is in `data`. */
   readonly response: Response;
-  /** What the server said of its rate limit with this answer. */
+  /** What the server said about its rate limit. */
   readonly rateLimit: RateLimit | undefined;
 }

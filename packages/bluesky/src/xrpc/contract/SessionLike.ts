@@ -1,21 +1,24 @@
 /**
- * What a client needs of a session: whose it is, and a `fetch` that knows the account's server and attaches its
- * credentials. Sessions of `bluesky/auth` are this, and so is an official `OAuthSession`, as it is.
+ * What a client needs of a session: the account's DID, and a `fetch` that knows the account's server and adds
+ * credentials. Sessions of `bluesky/auth` have this form, and so does an official `OAuthSession`.
  */
 export interface SessionLike {
-  /** The DID of the account; undefined where it is nobody's, or is not known yet. */
+  /** The DID of the account. `undefined` if there is none, or if it is not known yet. */
   readonly did: string | undefined;
   /** Its handle, where the session knows it. */
   readonly handle?: string | undefined;
-  /** Origin of the account's server, where the session knows it. For error messages. */
+  /** Origin of the account's server, if the session knows it. For error messages. */
   readonly pds?: string | undefined;
-  /** Sends a request to a path of the account's server, and does what its credentials need (tokens, refresh, DPoP). */
+  /** Sends a request to a path on the account's server, and takes care of credentials (tokens, refresh, DPoP). */
   fetchHandler(path: string, init: RequestInit): Promise<Response>;
-  /** Begins a session that is begun late, so that its `did` is known. Others do not have it. */
+  /**
+   * Begins a session that would otherwise begin with its first call, so that its `did` is known. Other sessions do not
+   * have this.
+   */
   ready?(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /**
-   * What must be shown nowhere: the tokens and passwords that the session sends now, or has just sent. Errors of its calls
-   * black them out, in whatever form a server, or a platform, gives them back.
+   * The tokens and passwords that the session sends, or has just sent. Errors of its calls black them out, in whatever
+   * form a server or a platform repeats them.
    */
   "~secrets"?(): readonly string[];
 }

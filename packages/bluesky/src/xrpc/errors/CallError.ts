@@ -6,8 +6,9 @@ import { quietly } from "../../platform/abort/quietly.ts";
 import type { CallSummary } from "../contract/CallSummary.ts";
 import { secretsOf } from "./secretsOf.ts";
 
-/** What was asked, as an error shows it: without what may be secret. */
+/** The request, as errors show it: without anything that may be secret. */
 export interface RequestSummary {
+  /** The HTTP method. */
   readonly method: "GET" | "POST";
   /** Where, with the names of the parameters: `https://host/xrpc/nsid?actor&limit`; without a host where the session does not say it. */
   readonly url: string;
@@ -38,11 +39,13 @@ export type CallErrorCode = ErrorCodes[
  * ```
  */
 export interface CallError extends BlueskyError {
+  /** What went wrong, as a stable word. */
   readonly code: CallErrorCode;
   /** The operation. */
   readonly nsid: string;
+  /** The request, without secrets. */
   readonly request: RequestSummary;
-  /** Whether the same call may be made again without harm, and may then succeed. */
+  /** Whether making the same call again does no harm and may succeed. */
   readonly retryable: boolean;
   /** How many attempts were made. */
   readonly attempts: number;

@@ -10,6 +10,7 @@ import type { AuthExpiredError, RateLimitedError, XrpcError } from "./XrpcError.
 
 /** What a call was to go through failed: its session, or the search for the server of a repository. */
 export interface OtherFailure extends BlueskyError {
+  /** What went wrong, as a stable word. */
   readonly code: Exclude<ErrorCode, CallErrorCode>;
 }
 

@@ -4,12 +4,13 @@ import type { CallSummary } from "../contract/CallSummary.ts";
 import { type CallError, type CallErrorInit, callError } from "./CallError.ts";
 
 /**
- * What the call was given does not fit its lexicon (`invalid_request`), or is a body of an unknown media type
+ * The parameters or the input do not match the lexicon (`invalid_request`), or the media type of a body is unknown
  * (`encoding_required`). Nothing was sent.
  */
 export interface InvalidRequestError extends CallError {
+  /** What went wrong, as a stable word. */
   readonly code: "invalid_request" | "encoding_required";
-  /** Everything that is wrong with it, where its lexicon says so. */
+  /** Everything that is wrong with it, according to its lexicon. */
   readonly issues?: readonly Issue[] | undefined;
 }
 

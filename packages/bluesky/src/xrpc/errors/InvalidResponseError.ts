@@ -3,11 +3,15 @@ import type { Issue } from "../../schema/issues/Issue.ts";
 import type { CallSummary } from "../contract/CallSummary.ts";
 import { type CallError, callError } from "./CallError.ts";
 
-/** The server answered, but not with what the lexicon says: no JSON, another type, the wrong shape, too much, a redirect. */
+/**
+ * The server sent something other than what the lexicon says: no JSON, another media type, the wrong shape, too much
+ * data, a redirect.
+ */
 export interface InvalidResponseError extends CallError {
   readonly code: "invalid_response";
+  /** The HTTP status. */
   readonly status: number;
-  /** Everything that is wrong with it, where it is JSON. */
+  /** Everything that is wrong with it, if it is JSON. */
   readonly issues?: readonly Issue[] | undefined;
 }
 

@@ -11,12 +11,12 @@ import { isRepeatable } from "./isRepeatable.ts";
 import { secretsOf } from "./secretsOf.ts";
 
 /**
- * No answer, or only a part of one: the connection failed. Of a procedure it is not known whether it was carried out,
- * unless `retryable` says that nothing was sent.
+ * The connection failed: there was no response, or only a part of one. It is unknown whether a procedure was carried
+ * out, unless `retryable` says that nothing was sent.
  */
 export interface NetworkError extends CallError {
   readonly code: "network_error";
-  /** The platform's code, where there is one: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED` ... */
+  /** The platform's code, if there is one: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED` ... */
   readonly reason: string | undefined;
 }
 

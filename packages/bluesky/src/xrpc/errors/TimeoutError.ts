@@ -3,7 +3,7 @@ import type { Call } from "../contract/Call.ts";
 import { type CallError, callError } from "./CallError.ts";
 import { isRepeatable } from "./isRepeatable.ts";
 
-/** No complete answer within the call's `timeout` (one attempt) or `deadline` (all of them). */
+/** There was no complete response within the `timeout` of an attempt or the `deadline` of the call. */
 export interface TimeoutError extends CallError {
   readonly code: "timeout";
   /** Which of the two. */
@@ -16,7 +16,7 @@ export const TimeoutError: ErrorKind<TimeoutError> = /*#__PURE__*/ errorKind({ t
 
 /** Makes a `TimeoutError`. */
 export function timeoutError(call: Call, limit: TimeoutError["limit"], after: number): TimeoutError {
-  const message = `no answer within its ${limit} of ${after} ms`;
+  const message = `no complete answer within the ${limit} of ${after} ms`;
   return callError<TimeoutError>("TimeoutError", call, {
     code: "timeout",
     message,

@@ -3,9 +3,9 @@ import type { CallSummary } from "../contract/CallSummary.ts";
 import { type CallError, callError } from "./CallError.ts";
 
 /**
- * A write ended without an answer that tells whether it was done, and its records do not tell either, or could not be looked at: the
- * message says which. The same write with the same record key can be made again: it is done once at the most. `cause` is how the
- * write ended.
+ * It is unknown whether a write was made: there was no clear response, and its records do not show it either, or could
+ * not be read. The message says which. You can make the same write again with the same record key: it is made once at
+ * most. `cause` is how the write ended.
  */
 export interface WriteOutcomeUnknownError extends CallError {
   readonly code: "write_outcome_unknown";
@@ -24,7 +24,7 @@ export function writeOutcomeUnknown(
 ): WriteOutcomeUnknownError {
   return callError<WriteOutcomeUnknownError>("WriteOutcomeUnknownError", call, {
     code: "write_outcome_unknown",
-    message: `it is not known whether it was carried out, because ${reason}: ${uris.join(", ")}`,
+    message: `it is unknown whether the write was made, because ${reason}: ${uris.join(", ")}`,
     cause,
     uris,
   });

@@ -8,22 +8,25 @@ import { isRepeatable } from "./isRepeatable.ts";
 import { parseRetryAfter } from "./parseRetryAfter.ts";
 
 /**
- * The server answered with an error. `error` is its name for it: one that the operation's lexicon declares, one that
- * any server may give (`InvalidRequest`, `ExpiredToken` ...), or `Unknown` where the answer is not an XRPC error at all.
+ * The server answered with an error. `error` is its name: one that the operation's lexicon declares, one that any
+ * server may send (`InvalidRequest`, `ExpiredToken` ...), or `Unknown` if the response is not an XRPC error at all.
  */
 export interface XrpcError<Name extends string = string> extends CallError {
+  /** What went wrong, as a stable word. */
   readonly code: "xrpc_error" | "rate_limited" | "auth_expired";
+  /** The HTTP status. */
   readonly status: number;
+  /** The name of the error, as the server gives it. */
   readonly error: Name;
   /** What the server says about it, without the name. */
   readonly reason: string | undefined;
-  /** What the server says of its rate limit: with a 429, the limit that was hit. */
+  /** What the server says about its rate limit. With a 429, the limit that was hit. */
   readonly rateLimit: RateLimit | undefined;
-  /** Milliseconds to wait before the next try, as the server says it. */
+  /** How long to wait before trying again, in milliseconds, if the server says so. */
   readonly retryAfter: number | undefined;
-  /** The permission that the session's token lacks, where the server says so. */
+  /** The permission that the session's token lacks, if the server says so. */
   readonly missingScope: string | undefined;
-  /** All headers of the answer. Inspection and JSON do not show them: any may be a secret. */
+  /** All headers of the response. Logs and JSON do not show them, because they may contain secrets. */
   readonly headers: Headers;
 }
 
@@ -40,7 +43,7 @@ export interface RateLimitedError extends XrpcError {
 
 export const RateLimitedError: ErrorKind<RateLimitedError> = /*#__PURE__*/ errorKind({ rate_limited: 1 });
 
-/** The server no longer takes the session's credentials, and the session could not renew them: log in again. */
+/** The server no longer accepts the session's credentials, and the session could not refresh them: log in again. */
 export interface AuthExpiredError extends XrpcError {
   readonly code: "auth_expired";
 }

@@ -19,7 +19,7 @@ export type ProcedureArgs<Arg> = Empty extends Arg
     ? [input?: Arg | undefined, options?: CallOptions | undefined]
     : [input: Arg, options?: CallOptions | undefined];
 
-/** What `.safe` gives. Its error narrows by `code`. */
+/** What `.safe` returns. TypeScript narrows the error by `code`. */
 export type SafeResult<Output, ErrorName extends string> =
   | ({ readonly ok: true } & CallResult<Output>)
   | { readonly ok: false; readonly error: CallFailure<ErrorName> };
@@ -39,7 +39,7 @@ interface OperationBase<Output, ErrorName extends string> {
   readonly nsid: string;
   readonly output: SchemaOf<Output>;
   /**
-   * Whether a caught value is the error of this operation that its lexicon declares under this name.
+   * Whether a caught value is the error with this name, which the operation's lexicon declares.
    *
    * @example
    * ```ts
@@ -71,6 +71,7 @@ export interface Query<Params, Output, ErrorName extends string = never>
   /** As the call itself, with the answer's status, headers and rate limit. */
   withResponse(client: ClientLike, ...args: QueryArgs<Params>): Promise<CallResult<Output>>;
   readonly kind: "query";
+  /** The schema of the parameters. */
   readonly params: Schema<Params>;
 }
 
@@ -83,17 +84,19 @@ export interface Procedure<Arg, Output, ErrorName extends string = never>
   /** As the call itself, with the answer's status, headers and rate limit. */
   withResponse(client: ClientLike, ...args: ProcedureArgs<Arg>): Promise<CallResult<Output>>;
   readonly kind: "procedure";
+  /** The schema of the input. */
   readonly input: Arg extends { readonly params: unknown; readonly input: infer Input }
     ? SchemaOf<Input>
     : SchemaOf<Arg>;
+  /** The schema of the parameters. */
   readonly params: Arg extends { readonly params: infer Params; readonly input: unknown } ? Schema<Params> : undefined;
 }
 
 /** Options of `.pages`. */
 export interface PagesOptions extends CallOptions {
   /**
-   * How many empty pages in a row are gone over. Servers filter after they have paged; one that has nothing but empty pages
-   * would be asked for ever.
+   * How many empty pages in a row to skip. Servers filter after paging, so pages can be empty, but empty pages must not
+   * go on for ever.
    *
    * @default 100
    */
@@ -102,7 +105,7 @@ export interface PagesOptions extends CallOptions {
 
 /** Options of `.items`. */
 export interface ItemsOptions extends PagesOptions {
-  /** How many items to give at most, over all pages. The parameter `limit` is the size of a page. */
+  /** How many items to return at most, over all pages. The parameter `limit` is the size of a page. */
   readonly max?: number | undefined;
 }
 
@@ -127,7 +130,7 @@ export interface PagedQuery<Params, Output, ErrorName extends string, Item> exte
   ): AsyncGenerator<Item, void, undefined>;
 }
 
-/** A procedure whose answer comes in pages: the cursor is in its input. */
+/** A procedure that returns pages. The cursor is in its input. */
 export interface PagedProcedure<Arg, Output, ErrorName extends string, Item> extends Procedure<Arg, Output, ErrorName> {
   /**
    * The pages, one call each. A cursor that the server repeats ends them with an `InvalidResponseError`, and so do too many empty

@@ -1,5 +1,6 @@
 /** What an OAuth client may ask for with `include:<nsid>`. */
 export interface PermissionSet {
+  /** The NSID of the permission set. */
   readonly nsid: string;
   readonly kind: "permission-set";
   /** The definition, as the lexicon has it. */

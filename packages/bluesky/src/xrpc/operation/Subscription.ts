@@ -3,9 +3,12 @@ import { bodySchema, type Schema } from "../../schema/Schema.ts";
 
 /** A stream of events: its parameters and messages. `bluesky/stream` opens one. */
 export interface Subscription<Params, Message, ErrorName extends string = never> {
+  /** The NSID of the subscription. */
   readonly nsid: string;
   readonly kind: "subscription";
+  /** The schema of the parameters. */
   readonly params: Schema<Params>;
+  /** The schema of the messages. */
   readonly message: Schema<Message>;
   /** The names of the errors that the lexicon declares. A type only: there is nothing here at run time. */
   readonly "~error"?: ErrorName;

@@ -43,6 +43,7 @@ type ParamsOf<P> = P extends OperationSchema<infer T> ? T : Readonly<Record<stri
 
 /** What {@link defineQuery} makes a query of. */
 export interface QueryDefinition<P, Out, ErrorName extends string> {
+  /** The NSID of the operation. */
   readonly nsid: string;
   /** What its parameters are held to. @default any are taken */
   readonly params?: P;
@@ -54,6 +55,7 @@ export interface QueryDefinition<P, Out, ErrorName extends string> {
 
 /** What {@link defineProcedure} makes a procedure of. */
 export interface ProcedureDefinition<In, Out, ErrorName extends string> {
+  /** The NSID of the operation. */
   readonly nsid: string;
   /** What its input is held to. @default it takes nothing */
   readonly input?: In;
@@ -63,7 +65,7 @@ export interface ProcedureDefinition<In, Out, ErrorName extends string> {
   readonly errors?: readonly ErrorName[] | undefined;
 }
 
-/** What makes an operation page: the name of the array in its output that the items are in. */
+/** Makes an operation page: the name of the array in its output that contains the items. */
 export interface PagedBy<Output, Items extends keyof Output> {
   readonly items: Items;
 }
@@ -76,8 +78,8 @@ type Arrays<Output> = {
 type ItemOf<Output, K extends keyof Output> = NonNullable<Output[K]> extends readonly (infer Item)[] ? Item : never;
 
 /**
- * Makes a query of a service that you have no lexicon of. With `items`, the name of the array in its output, it pages by a
- * cursor. Where you have the lexicon, compile it with `bluesky-lexgen`: that also writes the types.
+ * Defines a query for which you have no lexicon. With `items`, the name of the array in its output, it pages by a
+ * cursor. If you have the lexicon, compile it with `bluesky-lexgen`, which also generates the types.
  *
  * @example
  * ```ts
@@ -114,8 +116,8 @@ export function defineQuery(
 }
 
 /**
- * Makes a procedure of a service that you have no lexicon of. With `items`, the name of the array in its output, it pages by
- * a cursor in its input.
+ * Defines a procedure for which you have no lexicon. With `items`, the name of the array in its output, it pages by a
+ * cursor in its input.
  *
  * @example
  * ```ts
@@ -157,7 +159,7 @@ function define(definition: Definition): unknown {
   return makeOperation(definition, items === undefined ? undefined : pagedMethods(items));
 }
 
-/** @throws InvalidOptionError for what is neither a schema nor a codec */
+/** @throws {InvalidOptionError} if it is neither a schema nor a codec */
 function toBody<Codec extends BodyEncoder | BodyDecoder>(
   option: string,
   body: OperationSchema<unknown> | Codec | undefined,

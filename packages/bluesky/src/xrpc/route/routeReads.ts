@@ -6,9 +6,9 @@ import { invalidRequest } from "../errors/InvalidRequestError.ts";
 export type ResolvePds = (repo: string, options: { readonly signal?: AbortSignal | undefined }) => Promise<string>;
 
 /**
- * Sends reads of a repository (records, blobs, CAR) to its own server, without credentials: that answers them to anybody,
- * and one's own server does not. Of the client's `headers` only those go along that hold no secret. Calls with a `service` or a
- * `proxy` of their own go there.
+ * Sends reads of a repository (records, blobs, CAR) to the server of that repository, without credentials: anybody may
+ * read there, while your own server does not have the data. Only harmless `headers` of the client are sent along. Calls
+ * with their own `service` or `proxy` go there.
  *
  * @example
  * ```ts

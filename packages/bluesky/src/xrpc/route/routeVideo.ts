@@ -3,8 +3,8 @@ import type { Call } from "../contract/Call.ts";
 import { invalidRequest } from "../errors/InvalidRequestError.ts";
 
 /**
- * Sends calls of `app.bsky.video.*` to the network's video service itself, with a token that the account's server makes
- * for it. To upload, the service acts for the account: what it needs is a token for the account's server.
+ * Sends calls of `app.bsky.video.*` directly to the network's video service, with a token from the account's server.
+ * For uploads, the service acts for the account, so it gets a token for the account's server.
  *
  * @example
  * ```ts

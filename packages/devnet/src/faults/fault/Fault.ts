@@ -4,30 +4,32 @@ import type { SessionTokens } from "../traffic/SessionTokens.ts";
 
 /** A request on its way, as a fault sees it. */
 export interface Exchange {
+  /** The request of the client. */
   readonly request: FaultRequest;
-  /** Aborted when the client has gone, or the fault network is closed. */
+  /** Aborted when the client disconnects, or the fault network is closed. */
   readonly signal: AbortSignal;
   /** URL of the foreign origin. */
   readonly foreignUrl: string;
-  /** A number that looks random: at least 0, less than 1; the same for the same seed, rule and hit. */
+  /** A pseudo-random number, at least 0 and less than 1: the same for the same seed, rule and hit. */
   random(): number;
-  /** Waits for so many ms; rejects when `signal` is aborted. It does not keep the program alive. */
+  /** Waits for a number of ms. Rejects when `signal` is aborted. It does not keep the program alive. */
   wait(ms: number): Promise<void>;
 }
 
-/** Lets the request go on, to the real server in the end, and resolves with the answer. To be called once at most. */
+/** Passes the request on, in the end to the real server, and resolves with the answer. Call it once at most. */
 export type Next = () => Promise<Answer>;
 
 /** A fault at work, for one rule. */
 export interface FaultHandler {
-  /** Whether the fault has anything to do with this request. Where not, it is no hit. @default always */
+  /** Whether the fault applies to this request. If not, the request does not count as a hit. @default always */
   concerns?: ((request: FaultRequest) => boolean) | undefined;
+  /** Answers a request, with or without the real server. */
   handle(exchange: Exchange, next: Next): Answer | Promise<Answer>;
 }
 
 /**
- * Something that can go wrong between a client and a server. Those of this package are in `faults`; your own is an
- * object of this type. It is only a description: every rule that it is added with starts it anew.
+ * Something that can go wrong between a client and a server. The faults of this package are in `faults`; your own is an
+ * object of this type. It is only a description: each rule starts its own instance.
  *
  * @example
  * ```ts
@@ -38,9 +40,11 @@ export interface FaultHandler {
  * ```
  */
 export interface Fault {
+  /** What the log calls the fault. */
   readonly name: string;
   /**
-   * Whether it goes along with others. Of all others only the first one that matches a request is applied.
+   * Whether it can be combined with others. Of the faults that cannot, only the first one that matches a request
+   * applies.
    *
    * @default false
    */

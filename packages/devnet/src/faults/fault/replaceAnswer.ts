@@ -2,11 +2,11 @@ import type { Answer } from "../traffic/Answer.ts";
 import { drain } from "../traffic/gather.ts";
 import type { Exchange, Fault, FaultHandler } from "./Fault.ts";
 
-/** Where a fault strikes that answers in place of the server. */
+/** When a fault that answers instead of the server takes effect. */
 export interface CommitOptions {
   /**
-   * Whether the request reaches the server first. Its answer is awaited, and thrown away: what was asked for is done,
-   * but the client does not get to know.
+   * Whether the request reaches the server first. Its answer is awaited and dropped: the request has been carried out,
+   * but the client is not told.
    *
    * @default false
    */

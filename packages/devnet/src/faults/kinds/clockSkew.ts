@@ -8,10 +8,9 @@ import { issuesTokens, readTokens, type SessionTokens } from "../traffic/Session
 const dateHeaders = ["date", "expires", "retry-after"];
 
 /**
- * The server's clock is wrong. What is moved: the headers `date`, `expires`, `retry-after` (where it is a date) and
- * `ratelimit-reset`, and the times in the tokens of a session (`iat`, `exp`) when they are handed out. The real server
- * gets its own tokens back, even after the rule has gone. It goes along with other faults, and their dates are moved
- * too.
+ * The server's clock is wrong. This changes the headers `date`, `expires`, `retry-after` (if it is a date) and
+ * `ratelimit-reset`, and the times in session tokens (`iat`, `exp`) when they are issued. The real server gets its own
+ * tokens back, even after the rule has been removed. It can be combined with other faults, whose dates change too.
  *
  * @param ms - How much the server is ahead of the client; negative for behind. Tokens and headers have whole seconds.
  * @throws {DevnetError} `invalid_option`

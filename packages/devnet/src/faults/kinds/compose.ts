@@ -2,8 +2,8 @@ import { invalidOption } from "../../errors/DevnetError.ts";
 import type { Fault, FaultHandler, Next } from "../fault/Fault.ts";
 
 /**
- * Several faults as one, which one rule decides on. The first is the outermost: it sees the answer last. A fault that
- * answers in place of the server stands last, as there is nothing behind it.
+ * Combines several faults into one, for a single rule. The first is the outermost: it sees the answer last. A fault
+ * that answers instead of the server comes last, because nothing behind it is reached.
  *
  * @throws {DevnetError} `invalid_option`
  * @example

@@ -9,10 +9,9 @@ export interface ExpiredTokensOptions {
 }
 
 /**
- * The access tokens that there are have expired: `ExpiredToken`, until the session is refreshed. Only tokens pass
- * that a
- * login or a refresh through this fault network has brought since the rule was added. Requests without an access token
- * are no hits.
+ * All existing access tokens have expired: `ExpiredToken`, until the session is refreshed. Only tokens from a login or
+ * a refresh through this fault network after the rule was added are accepted. Requests without an access token do not
+ * count as hits.
  *
  * @throws {DevnetError} `invalid_option`
  * @example

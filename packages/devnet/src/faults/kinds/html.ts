@@ -11,7 +11,7 @@ export interface HtmlOptions extends CommitOptions {
 }
 
 /**
- * A web page in place of an answer, as from a proxy or a captive portal.
+ * A web page instead of an answer, as from a proxy or a captive portal.
  *
  * @throws {DevnetError} `invalid_option`
  * @example

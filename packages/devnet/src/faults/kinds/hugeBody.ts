@@ -6,7 +6,7 @@ import { createAnswer } from "../traffic/createAnswer.ts";
 /** Options of {@link hugeBody}. */
 export interface HugeBodyOptions extends CommitOptions {
   /**
-   * Whether the size is left open (`transfer-encoding: chunked`) instead of being told by `content-length`.
+   * Whether the answer is chunked (`transfer-encoding: chunked`) instead of having a `content-length`.
    *
    * @default false
    */
@@ -21,9 +21,8 @@ const begin = '{"padding":"';
 const end = '"}';
 
 /**
- * An answer of any size: one JSON object with a long text in it. It is made while it is sent, and only as fast as
- * the client
- * takes it, so it needs no memory here.
+ * An answer of any size: one JSON object with a long string. It is generated while it is sent, as fast as the client
+ * reads, so it takes no memory here.
  *
  * @param bytes - Size of the body. @default 400 MiB
  * @throws {DevnetError} `invalid_option`

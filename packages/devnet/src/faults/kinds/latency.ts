@@ -3,10 +3,11 @@ import type { Fault, FaultHandler } from "../fault/Fault.ts";
 
 /** Options of {@link latency}. */
 export interface LatencyOptions {
-  /** Up to so many ms more; the seed decides. @default 0 */
+  /** Additional random latency of up to this many ms. The seed decides. @default 0 */
   jitter?: number | undefined;
   /**
-   * Whether the answer waits instead of the request: a client that gives up meanwhile has written what it wrote.
+   * Whether the answer is delayed instead of the request: if the client gives up in the meantime, its write has still
+   * been made.
    *
    * @default false
    */
@@ -14,7 +15,7 @@ export interface LatencyOptions {
 }
 
 /**
- * Everything takes longer. It goes along with other faults.
+ * Everything takes longer. It can be combined with other faults.
  *
  * @param ms - How long the request waits before it goes on.
  * @throws {DevnetError} `invalid_option`

@@ -6,7 +6,7 @@ import { createErrorAnswer, type HeaderValues } from "../traffic/createAnswer.ts
 
 /** Options of {@link rateLimited}. */
 export interface RateLimitedOptions extends CommitOptions {
-  /** Seconds until requests are taken again. What is sent is counted from the moment of the answer. @default 2 */
+  /** Seconds until requests are accepted again, counted from each answer. @default 2 */
   resetIn?: number | undefined;
   /**
    * How the client is told: by the four `ratelimit-*` headers of the official servers, by `retry-after` in seconds,
@@ -23,7 +23,7 @@ export interface RateLimitedOptions extends CommitOptions {
 }
 
 /**
- * 429 `RateLimitExceeded`. It lasts as long as its rule: give that `times`.
+ * 429 `RateLimitExceeded`. It lasts as long as its rule, so give the rule `times`.
  *
  * @throws {DevnetError} `invalid_option`
  * @example

@@ -16,7 +16,7 @@ export interface RedirectOptions extends CommitOptions {
 }
 
 /**
- * A redirect, to a foreign origin by default: see there (`faulty.foreign.requests`) what the client gave away.
+ * A redirect, by default to a foreign origin. `faulty.foreign.requests` shows what the client gave away.
  *
  * @throws {DevnetError} `invalid_option`
  * @example

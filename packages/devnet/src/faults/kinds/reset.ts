@@ -17,7 +17,7 @@ export interface ResetMidBodyOptions {
 const holdLimit = 64 * 1024 * 1024;
 
 /**
- * The connection is reset (TCP RST) before the request has gone on: what was asked for is not done.
+ * The connection is reset (TCP RST) before the request is passed on, so it is not carried out.
  *
  * @example
  * ```ts
@@ -29,9 +29,8 @@ export function resetBeforeCommit(): Fault {
 }
 
 /**
- * The request goes on, the real server's answer is awaited to its end, and then the connection is reset (TCP RST):
- * what was
- * asked for is done, and the client does not get to know.
+ * The request is passed on and the real server's complete answer is awaited. Then the connection is reset (TCP RST):
+ * the request has been carried out, but the client is not told.
  *
  * @example
  * ```ts
@@ -43,9 +42,8 @@ export function resetAfterCommit(): Fault {
 }
 
 /**
- * The real answer begins, and after a part of its body the connection is reset (TCP RST). The headers are those of
- * the whole
- * answer. A WebSocket is reset after so many bytes from the server; without `bytes`, as soon as it is open.
+ * The real answer begins, and the connection is reset (TCP RST) after a part of its body. The headers are those of the
+ * complete answer. A WebSocket is reset after `bytes` bytes from the server, or as soon as it is open.
  *
  * @throws {DevnetError} `invalid_option`
  * @example

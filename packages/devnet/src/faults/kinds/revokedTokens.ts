@@ -2,10 +2,9 @@ import type { Fault } from "../fault/Fault.ts";
 import { createErrorAnswer } from "../traffic/createAnswer.ts";
 
 /**
- * The sessions that there are have been revoked: they cannot be refreshed any more, and the PDS says so as the
- * official one does
- * (400 `ExpiredToken`, "Token has been revoked"). Access tokens stay good, as there; add `expiredTokens` to end
- * those too. Only sessions pass that a login through this fault network has brought since the rule was added.
+ * All existing sessions have been revoked and cannot be refreshed any more. The answer is that of the official PDS (400
+ * `ExpiredToken`, "Token has been revoked"). Access tokens stay valid, as on the official PDS; add `expiredTokens` to
+ * end those too. Only sessions from a login through this fault network after the rule was added are accepted.
  *
  * @example
  * ```ts

@@ -13,7 +13,7 @@ export interface SlowDripOptions {
 }
 
 /**
- * The answer's headers come at once, its body in drops. It goes along with other faults.
+ * The headers of the answer arrive at once, its body in small pieces. It can be combined with other faults.
  *
  * @throws {DevnetError} `invalid_option`
  * @example

@@ -5,13 +5,12 @@ import { gather } from "../traffic/gather.ts";
 
 /** Options of {@link truncatedJson}. */
 export interface TruncatedJsonOptions {
-  /** Which part of the body is left, from 0 to 1; at least its last byte goes. @default 0.5 */
+  /** Which share of the body is left, from 0 to 1. At least the last byte is removed. @default 0.5 */
   share?: number | undefined;
 }
 
 /**
- * The real answer, but its body is cut. As HTTP it is whole: its `content-length` is that of what is left. (A body
- * above
+ * The real answer with its body cut off. It is still valid HTTP: `content-length` matches what is left. (A body above
  * 64 MiB is cut there at the latest.)
  *
  * @throws {DevnetError} `invalid_option`

@@ -3,7 +3,7 @@ import { changeAnswer } from "../fault/changeAnswer.ts";
 import type { Fault } from "../fault/Fault.ts";
 
 /**
- * The real answer under another content type.
+ * The real answer with another content type.
  *
  * @param contentType - @default "text/plain; charset=utf-8"
  * @throws {DevnetError} `invalid_option`

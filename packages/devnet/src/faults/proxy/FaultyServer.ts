@@ -4,8 +4,9 @@ import type { FaultRule } from "../rules/FaultRule.ts";
 import type { ServerName } from "../traffic/FaultRequest.ts";
 import type { LoggedRequest } from "../traffic/LoggedRequest.ts";
 
-/** A server behind a proxy that can go wrong. */
+/** A server behind a proxy that can inject faults. */
 export interface FaultyServer {
+  /** Which server it stands in front of. */
   readonly name: ServerName;
   /** Origin of the proxy. */
   readonly url: string;
@@ -17,8 +18,8 @@ export interface FaultyServer {
   /**
    * Adds a fault.
    *
-   * Of all rules that match a request, the one that was added first is applied. Faults that only add something
-   * (`latency`, `slowDrip`, `clockSkew`) are applied besides it, all of them, the one that was added first outermost.
+   * If several rules match a request, the one added first applies. Faults that only add something (`latency`,
+   * `slowDrip`, `clockSkew`) apply in addition, all of them, with the first one outermost.
    *
    * @param fault - What goes wrong.
    * @param match - For which requests. @default all
@@ -31,7 +32,7 @@ export interface FaultyServer {
    */
   add(fault: Fault, match?: FaultMatch): FaultRule;
 
-  /** Takes all rules away, and begins anew with the seed. The log stays. */
+  /** Removes all rules, and starts over with the seed. The log stays. */
   clear(): void;
 
   /** Empties the log. */

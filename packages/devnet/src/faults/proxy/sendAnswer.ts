@@ -15,7 +15,7 @@ function flatten(headers: Headers): string[] {
 /**
  * Sends an answer, at the speed at which the client takes it. Resolves when all of it has left, or with the reset.
  *
- * @throws when the client goes away (`signal`), or the body fails
+ * @throws {unknown} if the client disconnects (`signal`), or the body fails
  */
 export async function sendAnswer(
   answer: HttpAnswer,

@@ -3,11 +3,15 @@ import { invalidOption } from "../../errors/DevnetError.ts";
 import type { FaultRequest } from "../traffic/FaultRequest.ts";
 
 /**
- * A text, exactly or up to a `*` at its end (`app.bsky.*`); a regular expression; or several, of which one must fit.
+ * A string, which may end in `*` as a wildcard (`app.bsky.*`); a regular expression; or a list of these, of which one
+ * must match.
  */
 export type Pattern = string | RegExp | readonly (string | RegExp)[];
 
-/** Which requests a fault is for. Everything that is given must fit; nothing given means all requests. */
+/**
+ * Which requests a fault is for. A request has to match everything that is given. If nothing is given, all requests
+ * match.
+ */
 export interface FaultMatch {
   /** What `/xrpc/<nsid>` names. */
   nsid?: Pattern | undefined;
@@ -26,11 +30,11 @@ export interface FaultMatch {
    * the request is passed on.
    */
   where?: ((request: FaultRequest) => boolean) | undefined;
-  /** After so many hits the rule does nothing any more. @default no end */
+  /** The rule stops after this many hits. @default no limit */
   times?: number | undefined;
-  /** So many requests that fit go through first. @default 0 */
+  /** How many matching requests to let through first. @default 0 */
   skip?: number | undefined;
-  /** How likely a request that fits is hit, from 0 to 1. The seed decides which. @default 1 */
+  /** How likely a matching request is hit, from 0 to 1. The seed decides which. @default 1 */
   probability?: number | undefined;
 }
 

@@ -11,7 +11,7 @@ export interface FaultRule extends Disposable {
   readonly fault: string;
   /** How many requests it was applied to. */
   readonly hits: number;
-  /** Takes it away. Requests that it has begun with are not changed. */
+  /** Removes the rule. Requests that it has already hit are not affected. */
   remove(): void;
 }
 

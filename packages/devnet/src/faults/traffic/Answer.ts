@@ -5,10 +5,13 @@ export type AnswerBody = Uint8Array | AsyncIterable<Uint8Array>;
 
 /** An answer as HTTP has it. */
 export interface HttpAnswer {
+  /** The HTTP status. */
   status: number;
   /** The reason phrase. @default the usual one for the status */
   statusText?: string | undefined;
+  /** The headers. */
   headers: Headers;
+  /** The body. */
   body: AnswerBody;
   /** What comes after the body: the regular end, a TCP reset, or nothing at all. @default "finish" */
   end?: "finish" | "reset" | "silence" | undefined;

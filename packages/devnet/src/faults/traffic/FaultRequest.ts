@@ -8,14 +8,17 @@ export type ServerName = "plc" | "pds" | "appView" | "ozone" | "video" | "handle
 export interface FaultRequest {
   /** The server that it is for. */
   readonly server: ServerName;
+  /** The HTTP method. */
   readonly method: string;
   /** Without the query. */
   readonly path: string;
   /** The query as it came, with its `?`; or empty. */
   readonly search: string;
+  /** The query. */
   readonly searchParams: URLSearchParams;
   /** What `/xrpc/<nsid>` names. */
   readonly nsid: string | undefined;
+  /** The headers. */
   readonly headers: Headers;
   /** What kind of credentials it carries. */
   readonly authorization: Authorization | undefined;

@@ -4,11 +4,13 @@ import type { Authorization } from "./readAuthorization.ts";
 export interface LoggedRequest {
   /** When it came, in ms since 1970. */
   readonly at: number;
+  /** The HTTP method. */
   readonly method: string;
   /** Without the query. */
   readonly path: string;
   /** With its `?`, or empty. */
   readonly search: string;
+  /** The operation, if it is one. */
   readonly nsid: string | undefined;
   /** Never the credentials themselves. */
   readonly authorization: Authorization | undefined;

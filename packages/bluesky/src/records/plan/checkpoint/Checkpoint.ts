@@ -70,7 +70,7 @@ export function encodeCheckpoint(state: PlanState): string {
   return JSON.stringify(checkpoint);
 }
 
-/** @throws WritePlanError `invalid_checkpoint` */
+/** @throws {WritePlanError} `invalid_checkpoint` */
 export function decodeCheckpoint(text: string): Checkpoint {
   let value: Checkpoint;
   try {

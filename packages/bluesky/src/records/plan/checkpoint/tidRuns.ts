@@ -24,7 +24,7 @@ export function encodeTidRuns(tids: readonly string[]): string[] {
   return runs;
 }
 
-/** The inverse. @throws InvalidSyntaxError */
+/** The inverse. @throws {InvalidSyntaxError} */
 export function decodeTidRuns(runs: readonly string[]): string[] {
   return runs.flatMap((run) => {
     const [first = "", more = "0"] = run.split("+");

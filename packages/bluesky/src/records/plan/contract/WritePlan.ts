@@ -5,27 +5,34 @@ import type { Write } from "../../single/buildWrite.ts";
 import type { Clock } from "./Clock.ts";
 import type { SpentPoints, WriteLimits } from "./WriteLimits.ts";
 
-/** Writes, in an order, with their keys chosen, and how far they are done. Make one with `planWrites` or `resumePlan`. */
+/**
+ * Writes in their order, with their record keys, and how many of them are done. Create one with `planWrites` or
+ * `resumePlan`.
+ */
 export interface WritePlan {
   /**
-   * The writes, each with its record key. Of a plan resumed from a self-contained checkpoint: those that were not done by then.
+   * The writes, each with its record key. If the plan was resumed from a self-contained checkpoint, those that were
+   * left then.
    */
   readonly writes: readonly (Write & { readonly rkey: string })[];
-  /** How many writes there are, those done before a resumption included. */
+  /** How many writes there are, including those made before the plan was resumed. */
   readonly total: number;
   /** How many of them are done. They are done in order. */
   readonly done: number;
   /** What all of them cost: 3 for a create, 2 for an update, 1 for a delete. */
   readonly points: number;
-  /** What was spent in the last day, before the plan and by it: what a next plan begins with. */
+  /** The points spent in the last day, before the plan and by it. Pass this to the next plan. */
   readonly spent: readonly SpentPoints[];
-  /** What is left to do, and when it will be done if nothing is in its way. Makes no call. */
+  /** What is left to do, and when it will be done if nothing delays it. Makes no call. */
   estimate(): PlanEstimate;
   /**
-   * Does the writes, and gives one progress for each batch. It waits wherever the limits ask for it, which may take days.
-   * Whoever breaks out of it, aborts it or meets an error can run the plan again.
+   * Makes the writes, and yields the progress after each batch. It waits where the limits require it, which may take
+   * days. If you break out of the loop, abort the run or get an error, you can run the plan again.
    *
-   * @throws WritePlanError; RecordsError `no_repo`, `wrong_repo`; CallError; AbortedError
+   * @throws {WritePlanError}
+   * @throws {RecordsError} `no_repo`, `wrong_repo`
+   * @throws {CallError}
+   * @throws {AbortedError}
    */
   run(client: ClientLike, options?: RunPlanOptions): AsyncGenerator<PlanProgress, void, undefined>;
   /**
@@ -39,9 +46,11 @@ export interface WritePlan {
 export interface PlanEstimate {
   /** What it costs. */
   readonly points: number;
+  /** How many batches remain. */
   readonly batches: number;
-  /** Milliseconds from now to the last batch. What the calls themselves take is not in it. */
+  /** Milliseconds from now to the last batch, without the time that the calls themselves take. */
   readonly duration: number;
+  /** When the plan will be done, if nothing delays it. */
   readonly finishedAt: Date;
 }
 
@@ -49,6 +58,7 @@ export interface PlanEstimate {
 export interface PlanProgress {
   /** How many writes are done. */
   readonly done: number;
+  /** How many writes the plan has. */
   readonly total: number;
   /** What those that are done cost. */
   readonly points: number;
@@ -60,6 +70,7 @@ export interface PlanProgress {
 
 /** What is waited for. */
 export interface PlanWait {
+  /** When the plan will go on. */
   readonly until: Date;
   /**
    * - `limit`: for room in the limits.
@@ -71,18 +82,19 @@ export interface PlanWait {
 
 /** Options of a plan's `run`. */
 export interface RunPlanOptions {
+  /** Aborts the run. The plan can be run again. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Stores the checkpoint. It is called, and waited for, before each batch is sent and after it is done. Where it fails,
-   * the run ends; where it never ends, the `signal` still ends the run. What it writes should replace what was there in
-   * one step: half a file is of no use. `planFile` of `bluesky/records/file` does that.
+   * Stores the checkpoint. It is called and awaited before each batch is sent and after it is done. If it fails, the
+   * run ends. If it never returns, the `signal` still ends the run. It should replace the old checkpoint in one step,
+   * because half a file is useless. `planFile` of `bluesky/records/file` does that.
    */
   readonly onCheckpoint?: ((checkpoint: string) => unknown) | undefined;
-  /** Is told whenever the plan waits, which does not wait for it. Where it fails, the run ends at its next step. */
+  /** Called whenever the plan waits. It is not awaited. If it fails, the run ends at its next step. */
   readonly onWait?: ((wait: PlanWait) => void) | undefined;
   /**
-   * How a batch that the server did not answer, or not well, is tried again. Before that it is found out whether it was
-   * done all the same.
+   * How a batch is retried that the server did not answer or answered with an error. Before that, the plan finds out
+   * whether the batch was made after all.
    *
    * @default { attempts: 10, baseDelay: 1000, maxDelay: 60_000 }, about two to four minutes
    */
@@ -94,8 +106,8 @@ export interface RunPlanOptions {
 /** What `planWrites` and `resumePlan` have in common. */
 export interface PlanSettings {
   /**
-   * How many points may be spent in any hour and in any day. Less than the server allows leaves room for what the account's
-   * owner does meanwhile; `Infinity` is for a server without limits.
+   * How many points may be spent in any hour and in any day. Use less than the server allows to leave room for the
+   * account's owner, and `Infinity` for a server without limits.
    *
    * @default { hour: 5000, day: 35_000 }
    */

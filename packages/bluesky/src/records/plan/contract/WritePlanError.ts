@@ -20,7 +20,9 @@ export type WritePlanErrorCode = ErrorCodes["WritePlanError"];
 export interface PlanWriteRef {
   /** Its place among the plan's writes, from 0 on. */
   readonly index: number;
+  /** What the write does. */
   readonly action: Write["action"];
+  /** The collection of the record. */
   readonly collection: string;
   /** Its key; none where it could not be chosen. */
   readonly rkey?: string | undefined;
@@ -31,6 +33,7 @@ export interface PlanWriteRef {
  * it can be run again, or resumed from its checkpoint: what is done is not done twice.
  */
 export interface WritePlanError extends BlueskyError {
+  /** What went wrong, as a stable word. */
   readonly code: WritePlanErrorCode;
   /** The writes that it is about. */
   readonly writes: readonly PlanWriteRef[];

@@ -12,7 +12,8 @@ export interface BatchRetries {
    * After a call that failed and may succeed later: notes what is known of its outcome, and waits for the next try. `sent` is the
    * batch that it was to do.
    *
-   * @throws WritePlanError `batch_failed` when there is no other try; AbortedError
+   * @throws {WritePlanError} `batch_failed` if no attempts are left
+   * @throws {AbortedError}
    */
   waitForNext(error: unknown, sent?: Batch): Promise<void>;
   /** The error of a batch that is given up. */
@@ -31,7 +32,7 @@ export function createBatchRetries(run: PlanRun): BatchRetries {
     const left = writes.flatMap((planned, i) =>
       state.alreadyDone.has(planned) ? [] : [toRef(planned.write, state.done + i)],
     );
-    const doubt = state.pending === undefined ? "are not done" : "may be done or not";
+    const doubt = state.pending === undefined ? "were not made" : "may or may not have been made";
     const why = reasonOf(cause);
     return writePlanError("batch_failed", `the writes ${state.done} to ${to - 1} ${doubt}: ${why}`, {
       cause,

@@ -24,13 +24,23 @@ const LONGEST_SLEEP = 60_000;
 /** How often a clock may be as late after a sleep as before it. */
 const MOST_STOPS = 1000;
 
-/** Whether the run may go on. @throws AbortedError; WritePlanError where `onWait` has failed */
+/**
+ * Whether the run may go on.
+ *
+ * @throws {AbortedError}
+ * @throws {WritePlanError} if `onWait` failed
+ */
 export function checkRun({ options: { signal }, failure }: PlanRun): void {
   if (signal?.aborted) throw abortedError(ABORTED, signal);
   if (failure) throw writePlanError("invalid_plan", "the plan's `onWait` failed", failure);
 }
 
-/** Waits for a moment. @throws AbortedError; WritePlanError where `onWait` or the clock fails */
+/**
+ * Waits for a moment.
+ *
+ * @throws {AbortedError}
+ * @throws {WritePlanError} if `onWait` or the clock fails
+ */
 export async function waitUntil(run: PlanRun, moment: number, reason: PlanWait["reason"]): Promise<void> {
   const { clock } = run.state;
   const { signal } = run.options;

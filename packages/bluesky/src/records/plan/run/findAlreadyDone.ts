@@ -14,7 +14,8 @@ const AT_ONCE = 10;
  * done, whatever became of its records since. Without such a key each write is looked at by itself: it is done if the repository is
  * as it would make it.
  *
- * @throws WritePlanError `write_conflict`; CallError
+ * @throws {WritePlanError} `write_conflict`
+ * @throws {CallError}
  */
 export async function findAlreadyDone(
   run: PlanRun,
@@ -45,7 +46,8 @@ export async function findAlreadyDone(
     .filter((planned) => conflicts.has(planned))
     .map((planned) => toRef(planned.write, run.state.first + run.state.writes.indexOf(planned)));
   const [one] = refs;
-  const why = one?.action === "create" ? "there is a record of another value" : "there is no record to update";
+  const why =
+    one?.action === "create" ? "there is already a record with another value" : "there is no record to update";
   const more = refs.length > 1 ? `; and ${refs.length - 1} more` : "";
   throw writePlanError("write_conflict", `${one?.action} of ${one?.collection}/${one?.rkey}: ${why}${more}`, {
     writes: refs,

@@ -4,7 +4,12 @@ import { encodeCheckpoint } from "../checkpoint/Checkpoint.ts";
 import { writePlanError } from "../contract/WritePlanError.ts";
 import { ABORTED, type PlanRun } from "./PlanRun.ts";
 
-/** Has the checkpoint stored, and waits until it is. @throws WritePlanError `checkpoint_failed`; AbortedError */
+/**
+ * Has the checkpoint stored, and waits until it is.
+ *
+ * @throws {WritePlanError} `checkpoint_failed`
+ * @throws {AbortedError}
+ */
 export async function saveCheckpoint({ state, options }: PlanRun): Promise<void> {
   const { onCheckpoint, signal } = options;
   if (!onCheckpoint) return;

@@ -42,7 +42,9 @@ const ENVELOPE = 120;
 /**
  * Chooses a write's key, fills in what its record lacks, and holds it to its schema.
  *
- * @throws RecordsError, ValidationError, InvalidDataError
+ * @throws {RecordsError}
+ * @throws {ValidationError}
+ * @throws {InvalidDataError}
  */
 export function prepareWrite(given: Write, { level, moment, key }: PrepareOptions): PlannedWrite {
   const { action, schema, record = {}, repo } = given;

@@ -19,12 +19,12 @@ export interface KnownWrites {
  * Prepares the writes of a plan that was made before: they get the same keys and the same `createdAt`. They were validated when
  * they were planned.
  *
- * @throws WritePlanError `invalid_checkpoint` where they are other ones
+ * @throws {WritePlanError} `invalid_checkpoint` if they are different writes
  */
 export function prepareAgain(given: readonly Write[], known: KnownWrites): readonly PlannedWrite[] {
   const { total, keys, moment } = known;
   if (given.length !== total) {
-    throw writePlanError("invalid_checkpoint", `expected the ${total} writes that were planned, got ${given.length}`);
+    throw writePlanError("invalid_checkpoint", `expected the ${total} planned writes, got ${given.length}`);
   }
   let next = 0;
   const writes = given.map((write, index) => {

@@ -19,7 +19,7 @@ export interface PreparedWrites {
  * Prepares all writes of a plan. Everything that is wrong with any of them is found out before the first is sent.
  *
  * @param options.moment when they are planned, in milliseconds since 1970
- * @throws WritePlanError `invalid_plan`
+ * @throws {WritePlanError} `invalid_plan`
  */
 export function prepareWrites(
   given: readonly Write[],

@@ -12,7 +12,9 @@ type Limits = Pick<CallOptions, "deadline" | "signal">;
  * Begins a session that is begun late, for the sake of a call, and within its limits: they are those of the whole.
  *
  * @returns the options of what is left of the call
- * @throws CallError `timeout`, `aborted`; InvalidOptionError; what the session fails with
+ * @throws {CallError} `timeout`, `aborted`
+ * @throws {InvalidOptionError}
+ * @throws {unknown} what the session throws
  */
 export async function beginSession<Options extends Limits>(
   client: ClientLike,

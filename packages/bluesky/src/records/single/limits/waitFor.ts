@@ -7,7 +7,9 @@ import { after } from "../../../platform/abort/after.ts";
  * then is nobody's.
  *
  * @param message of the error where it is aborted
- * @throws AbortedError; InvalidOptionError; what the function throws
+ * @throws {AbortedError}
+ * @throws {InvalidOptionError}
+ * @throws {unknown} what the function throws
  */
 export function waitFor<T>(
   work: () => T | PromiseLike<T>,

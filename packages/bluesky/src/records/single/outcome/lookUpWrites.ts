@@ -16,7 +16,7 @@ export interface LookUp {
  * CIDs that they have in the repository: a server keeps no order of keys, no padding of base 64, no half of a surrogate pair.
  *
  * @param cause what the attempt ended with
- * @throws what a look-up fails with
+ * @throws {unknown} what the lookup throws
  */
 export async function lookUpWrites(
   client: ClientLike,

@@ -27,7 +27,7 @@ interface Doubt {
  * that does not tell, the records are looked for: their keys were chosen before, so that it can be sent again where it was not
  * done.
  *
- * @throws CallError: WriteOutcomeUnknownError, or another where it was not done
+ * @throws {CallError} if the write was not made, or (`write_outcome_unknown`) it is not known whether it was
  */
 export async function writeOnce<Output extends object>(
   client: ClientLike,
@@ -37,7 +37,7 @@ export async function writeOnce<Output extends object>(
 ): Promise<Output> {
   let doubt: Doubt | undefined;
 
-  /** What it gave, where it was done. @throws WriteOutcomeUnknownError */
+  /** What it gave, where it was done. @throws {WriteOutcomeUnknownError} */
   const settle = async (call: Call, cause: unknown): Promise<Output | undefined> => {
     const unknown = (reason: string): WriteOutcomeUnknownError => outcomeUnknown(call, writes, { reason, cause });
     // As long as nothing else is known: whoever waits for it may give it up.

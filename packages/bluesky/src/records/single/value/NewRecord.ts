@@ -10,7 +10,7 @@ export type NewRecord<T> = T extends { createdAt: string }
  * Fills in what a new record lacks: its `$type`, and its `createdAt` where the lexicon requires one.
  *
  * @param moment milliseconds since 1970
- * @throws ValidationError where it is no plain object
+ * @throws {ValidationError} if it is not a plain object
  */
 export function completeRecord(
   schema: RecordSchema<unknown>,

@@ -5,7 +5,7 @@ import type { RecordSchema } from "../../../schema/RecordSchema.ts";
 /**
  * Refuses what is given as the schema of a record and is none, as a program without types may give it.
  *
- * @throws InvalidOptionError
+ * @throws {InvalidOptionError}
  */
 export function checkSchema(schema: RecordSchema<unknown>): void {
   const { nsid, key, parse } = Object(schema) as Partial<RecordSchema<unknown>>;

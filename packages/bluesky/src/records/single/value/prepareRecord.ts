@@ -6,7 +6,7 @@ import { typedRecord } from "./typedRecord.ts";
 /**
  * Fills a record's `$type` in and holds it to its schema, as strictly as the call or its client has it.
  *
- * @throws ValidationError
+ * @throws {ValidationError}
  */
 export function prepareRecord(
   client: ClientLike,

@@ -4,7 +4,9 @@ import { checkSchema } from "./checkSchema.ts";
 /**
  * A copy of a record with its `$type`, which may be left out, or undefined.
  *
- * @throws InvalidOptionError; ValidationError where it is no plain object: of a list, a `Map` or a text, a copy would be another record
+ * @throws {InvalidOptionError}
+ * @throws {ValidationError} if it is not a plain object: a copy of an array, a `Map` or a string would be a different
+ *   record
  */
 export function typedRecord(schema: RecordSchema<unknown>, record: object): { [key: string]: unknown } {
   checkSchema(schema);

@@ -1,5 +1,5 @@
-import type { TestNetwork } from "@atproto/dev-env";
-import type { SeedTarget } from "./SeedTarget.ts";
+import type { SeedTarget } from "../seed/SeedTarget.ts";
+import type { TestNetwork } from "./network.ts";
 
 /**
  * What the seed must know of official servers that run in this process.

@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { setInterval, setTimeout as sleep } from "node:timers/promises";
-import type { TestNetwork, TestNetworkNoAppView } from "@atproto/dev-env";
 import type { ChildConfig, ReadyMessage } from "../control/messages.ts";
 import { DevnetError } from "../errors/DevnetError.ts";
-import { type MirrorLabels, mirrorOfficialLabels } from "../seed/mirrorLabels.ts";
-import { officialSeedTarget } from "../seed/officialSeedTarget.ts";
+import { holdFreePort } from "../loopback/heldPorts.ts";
+import { loopback } from "../loopback/listenOnLoopback.ts";
+import type { MirrorLabels } from "../seed/mirrorLabels.ts";
 import { seedNetwork } from "../seed/seedNetwork.ts";
-import { holdFreePort } from "./heldPorts.ts";
-import { loopback } from "./listenOnLoopback.ts";
+import { mirrorOfficialLabels } from "./mirrorOfficialLabels.ts";
+import type { TestNetwork } from "./network.ts";
+import type { TestNetworkNoAppView } from "./networkNoAppView.ts";
+import { officialSeedTarget } from "./officialSeedTarget.ts";
 
 /** The official servers, running in this process. */
 export interface OfficialNetwork {
@@ -25,8 +27,6 @@ export async function startOfficialNetwork(
   config: ChildConfig,
   database: Promise<string> | undefined,
 ): Promise<OfficialNetwork> {
-  // The code loads while Postgres comes up.
-  const official = await import("@atproto/dev-env");
   const jwtSecret = randomBytes(32).toString("hex");
   const pds = {
     ...(config.ports.pds !== undefined && { port: config.ports.pds }),
@@ -38,6 +38,7 @@ export async function startOfficialNetwork(
   const plc = config.ports.plc === undefined ? {} : { port: config.ports.plc };
 
   if (database === undefined) {
+    const official = await import("./networkNoAppView.ts");
     const network = await official.TestNetworkNoAppView.create({ plc, pds });
     return {
       ready: describe(network, jwtSecret, official.ADMIN_PASSWORD),
@@ -45,6 +46,8 @@ export async function startOfficialNetwork(
     };
   }
 
+  // The code loads while Postgres comes up.
+  const official = await import("./network.ts");
   const appViewPort = config.ports.appView ?? (await holdFreePort(loopback));
   const network = await official.TestNetwork.create({
     dbPostgresUrl: await database,

@@ -1,0 +1,2 @@
+/** All of the official servers. The build bundles this module with everything that it imports. */
+export { ADMIN_PASSWORD, TestNetwork } from "@atproto/dev-env";

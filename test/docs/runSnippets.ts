@@ -1,0 +1,196 @@
+import { execFile } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { Account, Network } from "bluesky-devnet";
+import type { Snippet } from "../workspace/readSnippets.ts";
+
+/** Where snippets run, and how. */
+export interface SnippetRun {
+  /** Where programs find the packages. What snippets write is written here, too. */
+  readonly folder: string;
+  /** The network that they take for Bluesky's. */
+  readonly net: Network;
+  /** Who the reader is. */
+  readonly account: Account;
+  /** For Node. @default none */
+  readonly flags?: readonly string[] | undefined;
+}
+
+/** What a reader puts in, the handle and the app password of the examples, and an account that Bluesky's network has. */
+const [HANDLE, PASSWORD, SOMEBODY] = [/you\.bsky\.social/g, /xxxx-xxxx-xxxx-xxxx/g, /"bsky\.app"/g];
+
+/**
+ * Runs snippets as they are, one process each, and calls every function that they export. They run on a network of this
+ * machine in place of Bluesky's, with the login that a reader has to put in.
+ *
+ * @throws Error with the line of the first one that fails, and what it printed
+ */
+export async function runSnippets(
+  snippets: readonly Snippet[],
+  { folder, net, account, flags = [] }: SnippetRun,
+): Promise<void> {
+  const { did, handle, identifier, password } = account;
+  for (const [name, code] of Object.entries({ "use-network.mjs": USE_NETWORK, "run-snippet.mjs": RUN_SNIPPET })) {
+    // Snippets that run at the same time read these.
+    if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), code);
+  }
+  for (const { line, code } of snippets) {
+    const file = `run-line-${line}.ts`;
+    const filled = code.replace(HANDLE, identifier).replace(PASSWORD, password).replace(SOMEBODY, `"${handle}"`);
+    writeFileSync(join(folder, file), filled);
+    const env = {
+      ...process.env,
+      // Commands that a snippet starts run under this Node, too.
+      PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`,
+      NODE_OPTIONS: "",
+      SNIPPET: JSON.stringify({ file, account: { did, handle, identifier, password } }),
+      NETWORK: JSON.stringify(net.network),
+      BLUESKY_IDENTIFIER: identifier,
+      BLUESKY_APP_PASSWORD: password,
+    };
+    const args = [
+      ...flags,
+      "--disable-warning=ExperimentalWarning",
+      "--import",
+      "./use-network.mjs",
+      "run-snippet.mjs",
+    ];
+    await promisify(execFile)(process.execPath, args, { cwd: folder, env }).catch(
+      ({ stdout, stderr }: { stdout: string; stderr: string }) => {
+        throw new Error(`the snippet in line ${line} failed:\n${stdout}\n${stderr}`);
+      },
+    );
+  }
+}
+
+/** Makes the network of this machine the one that the SDK takes for Bluesky's. */
+const USE_NETWORK = `import { blueskyNetwork } from "bluesky/network";
+const network = JSON.parse(process.env.NETWORK);
+const real = { [blueskyNetwork.pds]: network.pds, [blueskyNetwork.appView.url]: network.appView.url };
+Object.assign(blueskyNetwork, { handleMethods: ["xrpc"] }, network);
+const { fetch } = globalThis;
+globalThis.fetch = (input, init) => {
+  const url = new URL(input instanceof Request ? input.url : input);
+  const target = real[url.origin] ?? url.origin;
+  return fetch(input instanceof Request ? new Request(target + url.pathname + url.search, input) : target + url.pathname + url.search, init);
+};
+`;
+
+/** Runs one snippet, and calls what it exports. */
+const RUN_SNIPPET = `import { Bluesky } from "bluesky";
+import { login } from "bluesky/auth";
+import { createClient } from "bluesky/client";
+const { file, account } = JSON.parse(process.env.SNIPPET);
+const { identifier, password, handle, did } = account;
+let image;
+// How each function in the README is called, and what must come of it.
+const calls = {
+  show: async (show) => show(await login({ identifier, password })),
+  count: (count) => count({ feed: [] }) === 0 || fail("count"),
+  render: (render) => {
+    const record = { $type: "app.bsky.feed.post", text: "hi", createdAt: new Date().toISOString() };
+    const view = { uri: "at://" + did + "/app.bsky.feed.post/3jzfcijpj2z2a", cid: "", author: { did, handle }, record, indexedAt: record.createdAt };
+    return render(view) === "hi" || fail("render");
+  },
+  find: async (find) => {
+    if ((await find(handle))?.did !== did || (await find("nobody.test")) !== undefined) fail("find");
+  },
+  connect: async (connect) => {
+    const first = await connect(identifier, password);
+    const again = await connect(identifier, "not needed: there is a session");
+    for (const bsky of [first, again]) if ((await bsky.com.atproto.server.getSession()).did !== did) fail("connect");
+    await again.logout();
+  },
+  connectFar: async (connectFar) => {
+    const client = connectFar(await login({ identifier, password }));
+    const { handle: found } = await client.call("com.atproto.repo.describeRepo", { params: { repo: did } });
+    if (found !== handle) fail("connectFar");
+  },
+  introduce: async (introduce) => {
+    const client = createClient({ session: await login({ identifier, password }) });
+    await introduce(client);
+    const params = { repo: did, collection: "app.bsky.actor.profile", rkey: "self" };
+    const { value } = await client.call("com.atproto.repo.getRecord", { params });
+    if (value.description !== "Hello, world") fail("introduce");
+  },
+  replaceProfile: async (replaceProfile) => {
+    const client = createClient({ session: await login({ identifier, password }) });
+    await replaceProfile(client, "Alice");
+    const params = { repo: did, collection: "app.bsky.actor.profile", rkey: "self" };
+    const { value } = await client.call("com.atproto.repo.getRecord", { params });
+    if (value.displayName !== "Alice" || value.description !== undefined) fail("replaceProfile");
+  },
+  unfollow: async (unfollow) => {
+    const client = createClient({ session: await login({ identifier, password }) });
+    const list = async () => {
+      const params = { repo: did, collection: "app.bsky.graph.follow" };
+      return (await client.call("com.atproto.repo.listRecords", { params })).records.length;
+    };
+    const record = { $type: "app.bsky.graph.follow", subject: did, createdAt: new Date().toISOString() };
+    await client.call("com.atproto.repo.createRecord", { input: { repo: did, collection: record.$type, record } });
+    const before = await list();
+    await unfollow(client, "did:plc:ewvi7nxzyoun6zhxrhs64oiz");
+    if (before !== 1 || (await list()) !== 1) fail("unfollow");
+    await unfollow(client, did);
+    if ((await list()) !== 0) fail("unfollow");
+  },
+  postImage: async (postImage) => {
+    const { writeFile } = await import("node:fs/promises");
+    const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    await writeFile("image.png", Buffer.from(png, "base64"));
+    const client = createClient({ session: await login({ identifier, password }) });
+    image = await postImage(client, "image.png", "a dot");
+    if (!image.startsWith("at://" + did)) fail("postImage");
+  },
+  saveImage: async (saveImage) => {
+    const { readFile } = await import("node:fs/promises");
+    const client = createClient({ session: await login({ identifier, password }) });
+    await saveImage(client, did, image, "saved.png");
+    if (!(await readFile("saved.png")).equals(await readFile("image.png"))) fail("saveImage");
+  },
+  backUp: async (backUp) => {
+    const { stat } = await import("node:fs/promises");
+    await backUp(createClient({ session: await login({ identifier, password }) }), did);
+    if ((await stat("repo.car")).size < 100) fail("backUp");
+  },
+  importPosts: async (importPosts) => {
+    const session = await login({ identifier, password });
+    const client = createClient({ session });
+    const posts = ["one", "two", "three"].map((text) => ({ text, createdAt: new Date().toISOString() }));
+    await importPosts(client, posts);
+    const { records } = await client.call("com.atproto.repo.listRecords", { params: { repo: did, collection: "app.bsky.feed.post" } });
+    const texts = records.map(({ value }) => value.text);
+    for (const { text } of posts) if (texts.filter((found) => found === text).length !== 1) fail("importPosts");
+  },
+  setup: async (setup) => {
+    const close = await setup();
+    if (JSON.parse(process.env.DEVNET).name !== "devnet") fail("setup");
+    await close();
+  },
+  newAccount: async (newAccount) => {
+    process.env.DEVNET = process.env.NETWORK;
+    if ((await newAccount("carla")).did === did) fail("newAccount");
+  },
+  connectTraced: async (connectTraced) => {
+    const names = [];
+    const span = { setAttribute() {}, setAttributes() {}, setStatus() {}, recordException() {}, end() {} };
+    const tracer = { startActiveSpan: (name, ...more) => names.push(name) && more.at(-1)(span) };
+    const meter = { createHistogram: () => ({ record() {} }), createCounter: () => ({ add() {} }) };
+    const client = connectTraced(await login({ identifier, password }), tracer, meter);
+    await client.call("com.atproto.server.getSession");
+    if (names.join() !== "com.atproto.server.getSession") fail("connectTraced");
+  },
+};
+function fail(name) {
+  throw new Error(name + " does not give what it should");
+}
+const exported = Object.values(await import("./" + file)).filter((value) => typeof value === "function");
+const functions = exported.map((value) => [value.name, value]);
+// In the order of \`calls\`: some go on from what others have done.
+for (const [name] of functions) if (!(name in calls)) throw new Error("Say in test/docs/runSnippets.ts how " + name + " is called.");
+for (const name of Object.keys(calls)) {
+  const found = functions.find(([called]) => called === name);
+  if (found) await calls[name](found[1]);
+}
+`;

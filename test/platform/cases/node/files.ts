@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Post } from "bluesky/app/bsky/feed";
+import { bearerSession, checkSessionStore, login, resume } from "bluesky/auth";
+import { createFileStore } from "bluesky/auth/file";
+import { createClient } from "bluesky/client";
+import { buildWrite } from "bluesky/records";
+import { planFile } from "bluesky/records/file";
+import type { Cases } from "../../Case.ts";
+import { same } from "../../expect.ts";
+import { networkAt } from "../../networkAt.ts";
+
+const did = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
+
+export const cases: Cases = {
+  "a store in files keeps its contract": () => inFolder((folder) => checkSessionStore(() => createFileStore(folder))),
+
+  "a session is kept in a file, and resumed": ({ origin }) =>
+    inFolder(async (folder) => {
+      const network = networkAt(origin);
+      await login({ identifier: "alice.test", password: "secret", network, store: createFileStore(folder) });
+      same((await resume({ store: createFileStore(folder), did }, { network }))?.handle, "alice.test");
+    }),
+
+  "a plan is kept in a file, and resumed": ({ origin }) =>
+    inFolder(async (folder) => {
+      const network = networkAt(origin);
+      const client = createClient({ network, session: bearerSession({ token: "secret", did, network }) });
+      const writes = ["a", "b", "c"].map((text) => buildWrite.create(Post, { text }));
+      const path = join(folder, "plan.json");
+      const first = await planFile(path, () => writes, { batchSize: 1 });
+      for await (const { done } of first.run(client)) if (done === 1) break;
+      const again = await planFile(path, () => writes);
+      const before = again.done;
+      let total = 0;
+      for await (const { done } of again.run(client)) total = done;
+      same([before, total], [1, 3]);
+    }),
+};
+
+/** Gives a folder, and removes it. */
+async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "cases-"));
+  try {
+    await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
