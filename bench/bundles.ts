@@ -49,7 +49,14 @@ const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, st
       return client.call(app.bsky.feed.getTimeline, { limit: 10 }); }`,
   },
   create: {},
+  publish: {},
   class: { "@atproto/api": `export * from "@atproto/api";` },
+  detection: {
+    "@atproto/api": `import { RichText } from "@atproto/api"; export function run(text) {
+      const rich = new RichText({ text }); rich.detectFacetsWithoutResolution(); return rich.facets; }`,
+  },
+  exactDetection: {},
+  text: {},
 };
 
 console.log("\nBundles, minified and gzipped (bytes)\n");

@@ -27,6 +27,8 @@ import { runTable } from "./src/table/runTable.ts";
 const [only] = process.argv.slice(2);
 const started = performance.now();
 const seed = Number(process.env.SEED ?? 5);
+// The tests that it runs do all that they can.
+process.env.SOAK ??= "1";
 
 await using net = await startNetwork({ appView: false });
 let held = true;
@@ -90,6 +92,7 @@ async function showClaims(): Promise<void> {
     writesAreDoneOnce(net, { count: 1000, seed }),
     writesAreDoneOnce(net, { count: 200, seed, lookupFaults: 0.6 }),
     writesHaveThreeOutcomes(net, { count: 1000, seed }),
+    runTests("posts and threads are once and whole, or not at all", ["test/faults/posts.e2e.test.ts"]),
     runTests("sessions survive kill -9", ["test/sessions/kills.e2e.test.ts"]),
   ];
   await Promise.all(together.map(showClaim));

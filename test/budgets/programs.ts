@@ -21,6 +21,23 @@ const NO_CALL_NEEDS = [
 /** What a program that logs in at a known server does not use. */
 const NO_SESSION_NEEDS = NO_CALL_NEEDS.filter((name) => !["viaHome", "errorKind"].includes(name));
 
+/** What a post needs of it: a handle resolved, one commit whose CIDs are known beforehand, a key. */
+const POST_NEEDS = [
+  ...["viaHome", "errorKind", "writeOutcomeUnknown", "encodeCbor", "cidForRecord"],
+  ...["resolveHandle", "applyWrites", "parseTid"],
+];
+
+/** What a program that only finds facets does not use. */
+const NO_DETECTION_NEEDS = [
+  "placeFacets",
+  "editText",
+  "toHtml",
+  "fromMarkdown",
+  "splitText",
+  "resolveMentions",
+  "tidyText",
+];
+
 /**
  * Everything that they send and receive is validated.
  *
@@ -28,7 +45,12 @@ const NO_SESSION_NEEDS = NO_CALL_NEEDS.filter((name) => !["viaHome", "errorKind"
  * of errors in whatever form they come, each option is checked where it is given, requests and redirects go only where they may,
  * data is held to the data model, and a write is recognised by the CID that the server must have given it.
  */
-export const programs: Readonly<Record<"call" | "session" | "post" | "create" | "class", Program>> = {
+export const programs: Readonly<
+  Record<
+    "call" | "session" | "post" | "create" | "publish" | "class" | "detection" | "exactDetection" | "text",
+    Program
+  >
+> = {
   call: {
     title: "a client and the timeline",
     ceiling: 16_800,
@@ -91,10 +113,61 @@ export const programs: Readonly<Record<"call" | "session" | "post" | "create" | 
       }
     `,
   },
+  publish: {
+    title: "a post with rich text and both gates, without a login",
+    ceiling: 33_500,
+    unused: [
+      ...NO_CALL_NEEDS.filter((name) => !POST_NEEDS.includes(name)),
+      ...[
+        "passwordSession",
+        "createSession",
+        "createRecord",
+        "splitText",
+        "detectFacetsExactly",
+        "getDrafts",
+        "getPosts",
+      ],
+    ],
+    source: `
+      import { post } from "bluesky/actions";
+      import { createClient } from "bluesky/client";
+      export const publish = (session) =>
+        post(createClient({ session }), "Hello @bob.test, see https://example.com #atproto", {
+          whoCanReply: ["mentioned", "following"],
+          whoCanQuote: "nobody",
+        });
+    `,
+  },
   class: {
     title: "the class, with every operation",
     ceiling: 80_000,
     unused: ["decodeCbor", "checkSessionStore", "createWebStore", "withTelemetry", "planWrites", "defineQuery"],
     source: `export { Bluesky } from "bluesky";`,
+  },
+  detection: {
+    title: "the facets of a text, with the list of top-level domains",
+    ceiling: 5_500,
+    unused: [...NO_CALL_NEEDS, ...NO_DETECTION_NEEDS, "detectFacetsExactly", "createClient", "isHandle", "isUri"],
+    source: `export { detectFacets } from "bluesky/richtext";`,
+  },
+  exactDetection: {
+    title: "the facets that the app finds",
+    ceiling: 5_000,
+    unused: [...NO_CALL_NEEDS, ...NO_DETECTION_NEEDS, "scanDomain", "scanTag", "createClient"],
+    source: `export { detectFacetsExactly } from "bluesky/richtext";`,
+  },
+  text: {
+    title: "a text with a mention and a link, as HTML",
+    ceiling: 4_300,
+    unused: [
+      ...NO_CALL_NEEDS.filter((name) => name !== "normalizeHandle"),
+      "TOP_LEVEL_DOMAINS",
+      "detectFacets",
+      "splitText",
+    ],
+    source: `
+      import { link, mention, rt, toHtml } from "bluesky/richtext";
+      export const html = (bob) => toHtml(rt\`Hello \${mention(bob)}, \${link("read this", "https://example.com")}\`);
+    `,
   },
 };

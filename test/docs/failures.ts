@@ -1,5 +1,6 @@
 import { mock } from "node:test";
 import { Bluesky } from "bluesky";
+import { postDraft, post as publish, quote, reply } from "bluesky/actions";
 import { Like, Post } from "bluesky/app/bsky/feed";
 import { getTimeline } from "bluesky/app/bsky/feed/getTimeline";
 import { checkSessionStore, createMemoryStore, login, loginTo, resume } from "bluesky/auth";
@@ -48,6 +49,20 @@ const dns = (...dids: string[]): (() => Response) => {
 };
 const DNS = "cloudflare-dns.com/dns-query";
 const DOCUMENT = `plc.directory/${did}`;
+
+/** An account whose server answers by operation, and knows nothing else. */
+const account = (answers: Record<string, () => Response>): ClientLike => {
+  const fetchHandler = async (path: string): Promise<Response> => {
+    const [nsid = ""] = path.replace("/xrpc/", "").split("?");
+    return answers[nsid]?.() ?? refuse(400, "RecordNotFound", "Could not locate record");
+  };
+  return createClient({ session: { did: "did:web:alice.example.com", fetchHandler }, retry: false });
+};
+const uri = `at://${did}/app.bsky.feed.post/${rkey}`;
+const cid = "bafyreib2rxk3rybk3aobmv5cjuql3bm2twh4jo5uxgf5kpqcsgz7soitae";
+/** What the AppView says of a post to that account. */
+const viewer = (state: object): ClientLike =>
+  account({ "app.bsky.feed.getPosts": () => Response.json({ posts: [{ uri, cid, record: post, viewer: state }] }) });
 
 /** The write of a post under a fixed key. */
 const write = (text: string): records.Write => records.buildWrite.create(Post, { ...post, text }, { rkey });
@@ -185,6 +200,13 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
       const plan = records.planWrites([write("hi")], { repo: did });
       return plan.run(createClient({ ...options, fetch }), { retry: { baseDelay: 0 } }).next();
     },
+  ],
+  post_not_found: [() => reply(account({}), uri, "hi")],
+  reply_not_allowed: [() => reply(viewer({ replyDisabled: true }), uri, "hi")],
+  quote_not_allowed: [() => quote(viewer({ embeddingDisabled: true }), uri, "hi")],
+  text_too_long: [() => publish(account({}), "x".repeat(301))],
+  draft_not_found: [
+    () => postDraft(account({ "app.bsky.draft.getDrafts": () => Response.json({ drafts: [] }) }), rkey),
   ],
   session_expired: [
     async () => {

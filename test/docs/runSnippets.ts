@@ -107,6 +107,41 @@ const calls = {
     const { handle: found } = await client.call("com.atproto.repo.describeRepo", { params: { repo: did } });
     if (found !== handle) fail("connectFar");
   },
+  publish: async (publish) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    const first = { $type: "app.bsky.feed.post", text: "first", createdAt: new Date().toISOString() };
+    const { uri, cid } = await bsky.com.atproto.repo.createRecord({ repo: did, collection: first.$type, record: first });
+    const view = { uri, cid, author: { did, handle }, record: first, indexedAt: first.createdAt };
+    await publish(bsky, view, "A sentence of a long essay. ".repeat(30));
+    const { records } = await bsky.com.atproto.repo.listRecords({ repo: did, collection: first.$type });
+    const texts = records.map(({ value }) => value.text);
+    for (const text of ["You called?", "This!", "One", "Two", "Three"]) if (!texts.includes(text)) fail("publish");
+    if (!texts.some((text) => text.endsWith("(1/3)"))) fail("publish");
+  },
+  greet: async (greet) => {
+    await greet(await Bluesky.login({ identifier, password }));
+    const client = createClient({ session: await login({ identifier, password }) });
+    const { records } = await client.call("com.atproto.repo.listRecords", { params: { repo: did, collection: "app.bsky.feed.post" } });
+    const texts = records.map(({ value }) => value.text + " " + (value.facets ?? []).length);
+    // Nobody has the handle bob.test here.
+    for (const text of ["Hello @bob.test, see example.com #atproto 2", "Hello @bob.test, read this 1"]) {
+      if (!texts.includes(text)) fail("greet");
+    }
+  },
+  splitArticle: async (splitArticle) => {
+    const parts = await splitArticle(await Bluesky.login({ identifier, password }), "A sentence of a long article. ".repeat(30));
+    if (parts.length !== 4 || !parts.at(-1).endsWith("article. (4/4)")) fail("splitArticle");
+  },
+  showPost: (showPost) => {
+    const element = {};
+    showPost(element, { text: "a < b", createdAt: "" });
+    if (element.innerHTML !== "a &lt; b") fail("showPost");
+  },
+  complete: (complete) => {
+    const field = { value: "Hello @bo", selectionStart: 9 };
+    complete(field);
+    if (field.value !== "Hello @bob.test") fail("complete");
+  },
   introduce: async (introduce) => {
     const client = createClient({ session: await login({ identifier, password }) });
     await introduce(client);

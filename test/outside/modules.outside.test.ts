@@ -176,7 +176,8 @@ describe("a program that uses bluesky, from its tarball", { timeout: 600_000, co
       const errors = await compile("bundled", await bundle(false));
       assert.ok(errors.length > 0, "it knows them now: say so in docs/platforms.md");
       assert.deepEqual(
-        errors.filter((line) => !/async generators are unsupported|for await/.test(line)),
+        // After twenty of them it gives up.
+        errors.filter((line) => !/async generators are unsupported|for await|too many errors emitted/.test(line)),
         [],
       );
     });

@@ -9,6 +9,7 @@ export type {
   BlueskyResumeOptions,
   BlueskySettings,
 } from "./class/BlueskyOptions.ts";
+export type { BoundActions } from "./class/bindActions.ts";
 export type { BoundList, BoundRecords } from "./class/bindRecords.ts";
 export { type Fetcher, HTTPClient, type HTTPClientHooks } from "./class/HTTPClient.ts";
 export type { BackoffStrategy, DebugLogger, OriginalOptions, RetryConfig } from "./class/OriginalOptions.ts";

@@ -11,6 +11,8 @@ const AREAS: Readonly<Record<string, string>> = {
   records: "records",
   plans: "plans of many writes",
   identity: "handles and DIDs",
+  richtext: "rich text",
+  posts: "posts",
   class: "class `Bluesky`",
   telemetry: "telemetry",
   data: "JSON, CBOR, CIDs",

@@ -118,10 +118,11 @@ export function createNetwork(origin: string): (request: CaseRequest) => CaseAns
     "com.atproto.repo.applyWrites": (_, { writes }) =>
       json({
         commit: { cid: cidOf(version), rev: "3jzfcijpj2z2a" },
-        results: writes.map(({ $type, value = {}, ...place }) => ({
-          $type: `${$type}Result`,
-          ...($type.endsWith("#delete") ? {} : picked(write({ ...place, record: value }))),
-        })),
+        results: writes.map(({ $type, value = {}, ...place }) => {
+          const isDelete = $type.endsWith("#delete");
+          if (isDelete) records.delete(`at://${DID}/${place.collection}/${place.rkey}`);
+          return { $type: `${$type}Result`, ...(!isDelete && picked(write({ ...place, record: value }))) };
+        }),
       }),
 
     "com.atproto.repo.uploadBlob": (request) => {

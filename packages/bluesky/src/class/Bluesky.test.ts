@@ -62,6 +62,23 @@ describe("Bluesky", () => {
     for (const root of ["app", "chat", "com", "tools"] as const) assert.ok(Object.keys(bsky[root]).length > 0);
   });
 
+  it("has what people do as methods, which can be taken off and replaced", async () => {
+    const { asked, fetch } = server();
+    const bsky = await Bluesky.login({ ...login, fetch });
+    const { post } = bsky;
+    const { uri, done } = await post("hi", { dryRun: true });
+    assert.match(uri, /^at:\/\/did:plc:a{24}\/app\.bsky\.feed\.post\/\w{13}$/);
+    assert.deepEqual([done, asked.length], [false, 1]);
+    class Quiet extends Bluesky {
+      override async like() {
+        return { uri: "", done: false };
+      }
+    }
+    assert.deepEqual(await new Quiet({ client: bsky.client }).like(), { uri: "", done: false });
+    assert.deepEqual(Object.keys(bsky), []);
+    await assert.rejects(Bluesky.public({ network, fetch }).post("hi"), code("no_repo"));
+  });
+
   it("is a client to functions", async () => {
     const { asked, fetch } = server();
     const bsky = Bluesky.public({ network, fetch });

@@ -31,13 +31,18 @@ import type {
   BlueskyResumeOptions,
   BlueskySettings,
 } from "./BlueskyOptions.ts";
+import { type BoundActions, bindActions } from "./bindActions.ts";
 import { type BoundRecords, bindRecords } from "./bindRecords.ts";
 import { lazySession } from "./lazySession.ts";
 import { readEnvironment } from "./readEnvironment.ts";
 import { toClientOptions } from "./toClientOptions.ts";
 
+/** The methods that the constructor puts on an instance: those of a prototype would have to be made when the module is loaded. */
+const Bound: new () => BoundActions = class {} as new () => BoundActions;
+
 /**
- * The whole SDK, bound to one client: every operation under its NSID, records, identities, a session.
+ * The whole SDK, bound to one client: what people do as methods (`post`, `like` ...), every operation under its NSID, records,
+ * identities, a session.
  *
  * If bundle size matters, import functions instead (`bluesky/app/bsky/feed`, `bluesky/records` ...). They also take a
  * `Bluesky` as their client.
@@ -48,7 +53,7 @@ import { toClientOptions } from "./toClientOptions.ts";
  * const { feed } = await bsky.app.bsky.feed.getTimeline({ limit: 10 });
  * ```
  */
-export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined> implements ClientLike {
+export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined> extends Bound implements ClientLike {
   readonly #client: Client;
   readonly #identity: IdentityResolver;
   #tree: OperationTree | undefined;
@@ -63,6 +68,7 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
    * ```
    */
   constructor(options: BlueskyOptions & { readonly session?: S } = {}) {
+    super();
     const { bearer, client: given, ...more } = Object(options) as BlueskyOptions; // programs without types give null
     const client = given && clientOf(given);
     const settings = client?.options ?? toClientOptions(options);
@@ -75,6 +81,10 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
     const own = withAccount(settings, bearer);
     const route = [routeReads(findPdsBy(identity)), routeVideo, ...[own.route ?? []].flat()];
     this.#client = client ?? createClient({ ...own, route });
+    for (const [name, value] of Object.entries(bindActions(this.#client))) {
+      // What a class that extends this one has stays.
+      if (!(name in this)) Object.defineProperty(this, name, { value, configurable: true, writable: true });
+    }
     // How `console.log` shows it, on Node and what goes by its ways.
     Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
       value: (_: number, given: object, inspect?: (value: unknown, options: object) => string) =>

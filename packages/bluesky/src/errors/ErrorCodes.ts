@@ -29,6 +29,12 @@ export interface ErrorCodes {
   readonly InvalidResponseError: "invalid_response";
   readonly InvalidSyntaxError: "invalid_syntax";
   readonly NetworkError: "network_error";
+  readonly PostError:
+    | "post_not_found"
+    | "draft_not_found"
+    | "reply_not_allowed"
+    | "quote_not_allowed"
+    | "text_too_long";
   readonly RateLimitedError: "rate_limited";
   readonly RecordsError: "no_repo" | "invalid_record_key" | "wrong_collection" | "wrong_repo";
   readonly TimeoutError: "timeout";

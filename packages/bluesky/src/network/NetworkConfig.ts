@@ -39,6 +39,12 @@ export interface NetworkConfig {
   readonly dns?: string | undefined;
   /** Suffixes, with their dot, of the handles that the network gives out itself. */
   readonly handleDomains?: readonly string[] | undefined;
+  /**
+   * URL of the web app whose pages show posts and profiles: those of its URLs are understood, and posts are linked to there.
+   *
+   * @default "https://bsky.app"
+   */
+  readonly webApp?: string | undefined;
   /** Whether servers may use `http` and private addresses. Only for networks on your own machine. */
   readonly allowHttp: boolean;
 }

@@ -14,5 +14,6 @@ export const blueskyNetwork: NetworkConfig = {
   handleMethods: ["dns", "https", "xrpc"],
   dns: "https://cloudflare-dns.com/dns-query",
   handleDomains: [".bsky.social"],
+  webApp: "https://bsky.app",
   allowHttp: false,
 };

@@ -17,7 +17,7 @@ export interface PlatformFeature {
 }
 
 /** All that makes calls, and all that asks a network. */
-const CALLING = ["calls", "bytes", "records", "plans", "sessions", "telemetry", "class"] as const;
+const CALLING = ["calls", "bytes", "records", "plans", "posts", "sessions", "telemetry", "class"] as const;
 const ASKING = [...CALLING, "identity"] as const;
 
 /**
@@ -71,9 +71,9 @@ export const features: readonly PlatformFeature[] = [
       "username",
     ],
     also: ["URLSearchParams.prototype.set"],
-    purpose: "addresses of servers",
-    neededBy: ASKING,
-    without: "no requests",
+    purpose: "addresses of servers; whether something in a text is a link",
+    neededBy: [...ASKING, "richtext: a text is prepared, whether its mentions resolve or not"],
+    without: "no requests, and no links in texts",
     isBasic: true,
   },
   {
@@ -129,8 +129,11 @@ export const features: readonly PlatformFeature[] = [
     name: "TextEncoder",
     members: ["encode", "encodeInto"],
     purpose: "writing text as bytes",
-    neededBy: ["data: JSON and CBOR lead to each other"],
-    without: "no CBOR, and so no CIDs of records",
+    neededBy: [
+      "data: JSON and CBOR lead to each other",
+      "posts: a long text is a thread, whose parts refer to each other",
+    ],
+    without: "no CBOR, and so no CIDs of records, and no threads",
   },
   {
     name: "atob",
@@ -167,9 +170,10 @@ export const features: readonly PlatformFeature[] = [
   },
   {
     name: "Intl.Segmenter",
-    purpose: "counting the characters of a text, as limits of lexicons do",
+    purpose: "counting the characters of a text, as limits of lexicons do, and splitting between them",
     neededBy: ["syntax: characters of a text are counted"],
-    without: "limits in characters are left to the server, or to a library: `setGraphemeCounter`",
+    without:
+      "limits in characters are left to the server, or to a library: `setGraphemeCounter`; texts are split by code points",
   },
   {
     name: "Request",

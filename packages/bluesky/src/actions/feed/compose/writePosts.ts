@@ -1,0 +1,156 @@
+import { cidForRecord } from "../../../data/cidFor.ts";
+import { invalidOption } from "../../../errors/InvalidOptionError.ts";
+import { Post, type ReplyRef } from "../../../lexicons/app/bsky/feed/post.ts";
+import { Postgate } from "../../../lexicons/app/bsky/feed/postgate.ts";
+import { Threadgate } from "../../../lexicons/app/bsky/feed/threadgate.ts";
+import { applyWrites } from "../../../lexicons/com/atproto/repo/applyWrites.ts";
+import type { StrongRef } from "../../../lexicons/com/atproto/repo/strongRef.ts";
+import { type CommittedWrite, commitWrites } from "../../../records/single/applyWrites.ts";
+import { chooseRepo } from "../../../records/single/chooseRepo.ts";
+import { storedCid } from "../../../records/single/outcome/storedCid.ts";
+import { momentOf } from "../../../records/single/value/NewRecord.ts";
+import { prepareRecord } from "../../../records/single/value/prepareRecord.ts";
+import type { RecordSchema } from "../../../schema/RecordSchema.ts";
+import { isDatetime } from "../../../syntax/datetime.ts";
+import { isTid, nextTid } from "../../../syntax/tid.ts";
+import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
+import type { PostRef } from "../../refs/PostRef.ts";
+import { findQuoted } from "../find/findQuoted.ts";
+import { findReply } from "../find/findReply.ts";
+import { buildPost } from "./buildPost.ts";
+import { toQuoteRules, toReplyRules } from "./Gates.ts";
+import type { Posted } from "./Posted.ts";
+import type { PostingOptions } from "./PostOptions.ts";
+import { checkText, type PreparedPost } from "./PreparedPost.ts";
+import { keyAfter, readPosts, urlOf } from "./readPosts.ts";
+
+/** A server takes no more in one commit. */
+const MAX_WRITES = 200;
+
+/** What is written of one post. */
+interface PostWrites {
+  readonly posted: Posted;
+  readonly writes: readonly CommittedWrite[];
+}
+
+/**
+ * Writes posts, each the answer to the one before it, with their gates, in one commit. For that their CIDs are computed before they
+ * are sent.
+ *
+ * @param left gives the options of each call
+ * @throws {PostError}
+ * @throws {InvalidOptionError}
+ * @throws {RecordsError} `no_repo`
+ * @throws {ValidationError}
+ * @throws {CallError}
+ */
+export async function writePosts(
+  client: ClientLike,
+  posts: readonly PreparedPost[],
+  options: PostingOptions & { readonly reply?: PostRef | undefined },
+  left: () => CallOptions,
+): Promise<Posted[]> {
+  const { key, dryRun, signal } = options;
+  check(posts, options);
+  const { repo } = await chooseRepo(client, undefined, left(), applyWrites);
+  const keys = posts.map((_, i) => (key === undefined ? nextTid() : keyAfter(key, i)));
+  // What is under a key that was given, and none where it was made.
+  const readThere = async (): Promise<Posted[]> =>
+    key === undefined ? [] : readPosts(client, { repo, key, count: posts.length }, left);
+  const before = dryRun ? [] : await readThere();
+  if (before.length > 0) return before;
+  const built = await buildAll(client, posts, { repo, keys, keyMade: key === undefined }, { options, left });
+  const writes = built.flatMap((one) => one.writes);
+  if (writes.length > MAX_WRITES) {
+    const message = `Expected at most ${MAX_WRITES} records in one commit, got ${writes.length}: these posts and their gates.`;
+    throw invalidOption("posts", message);
+  }
+  const posted = built.map((one) => one.posted);
+  if (dryRun) return posted.map((one) => ({ ...one, done: false }));
+  try {
+    const { results } = await commitWrites(client, repo, writes, left());
+    const cids = new Map(results.map(({ uri, cid }) => [uri, cid]));
+    return posted.map((one) => ({ ...one, cid: one.cid || (cids.get(one.uri) ?? "") }));
+  } catch (error) {
+    // Somebody else may have been faster, or an earlier attempt of the program that calls.
+    const there = signal?.aborted ? [] : await readThere().catch(() => []);
+    if (there.length > 0) return there;
+    throw error;
+  }
+}
+
+/**
+ * @throws {InvalidOptionError}
+ * @throws {PostError} `text_too_long`
+ */
+function check(
+  posts: readonly PreparedPost[],
+  { key, createdAt, reply, whoCanReply }: PostingOptions & { readonly reply?: PostRef | undefined },
+): void {
+  if (key !== undefined && !isTid(key)) throw invalidOption("key", `Expected a TID, got ${JSON.stringify(key)}.`);
+  if (createdAt !== undefined && !isDatetime(createdAt)) {
+    throw invalidOption("createdAt", `Expected a datetime, got ${JSON.stringify(createdAt)}.`);
+  }
+  if (reply !== undefined && whoCanReply !== undefined) {
+    throw invalidOption(
+      "whoCanReply",
+      "Expected none for a reply: the first post of a thread says who can reply in it.",
+    );
+  }
+  for (const { text } of posts) checkText(text);
+}
+
+/** Builds the records of all posts, in their order. */
+async function buildAll(
+  client: ClientLike,
+  posts: readonly PreparedPost[],
+  place: { readonly repo: string; readonly keys: readonly string[]; readonly keyMade: boolean },
+  {
+    options,
+    left,
+  }: {
+    readonly options: PostingOptions & { readonly reply?: PostRef | undefined };
+    readonly left: () => CallOptions;
+  },
+): Promise<PostWrites[]> {
+  const { repo: did, keys, keyMade } = place;
+  const { reply: answered, whoCanReply, createdAt } = options;
+  const quotes: (StrongRef | undefined)[] = [];
+  for (const { parts } of posts) {
+    quotes.push(parts.quote === undefined ? undefined : await findQuoted(client, parts.quote, { did, left }));
+  }
+  let reply: ReplyRef | undefined =
+    answered === undefined ? undefined : await findReply(client, answered, { did, left });
+  const allow = await toReplyRules(client, whoCanReply, left);
+  const now = Date.now();
+  const built: PostWrites[] = [];
+  for (const [i, prepared] of posts.entries()) {
+    const rkey = keys[i] ?? nextTid();
+    const uri = `at://${did}/${Post.nsid}/${rkey}`;
+    const at = createdAt === undefined ? momentOf(now, i, posts.length) : Date.parse(createdAt) + i;
+    // As it was given: its precision is part of the record.
+    const moment = createdAt !== undefined && i === 0 ? createdAt : new Date(at).toISOString();
+    const write = <T extends object>(schema: RecordSchema<T>, record: T): CommittedWrite & { value: T } => {
+      const value = prepareRecord(client, schema, record, options) as T; // what was valid, with its `$type`
+      return { action: "create", collection: schema.nsid, rkey, keyMade, value: value as T & CommittedWrite["value"] };
+    };
+    const post = write(Post, buildPost(prepared, { quoted: quotes[i], reply, createdAt: moment }));
+    const embeddingRules = toQuoteRules(prepared.parts.whoCanQuote);
+    const threadgate = i === 0 && allow ? write(Threadgate, { post: uri, allow, createdAt: moment }) : undefined;
+    const postgate = embeddingRules && write(Postgate, { post: uri, embeddingRules, createdAt: moment });
+    // The server says it of a single one. What has none, and should have, says why.
+    const isAsked = posts.length > 1 || options.dryRun;
+    const cid = isAsked ? ((await storedCid(post.value)) ?? (await cidForRecord(post.value))) : "";
+    built.push({
+      writes: [post, threadgate, postgate].filter((one) => one !== undefined),
+      posted: {
+        ...{ uri, cid, rkey, value: post.value },
+        ...(threadgate && { threadgate: threadgate.value }),
+        ...(postgate && { postgate: postgate.value }),
+        ...{ url: urlOf(client, uri), unresolved: prepared.unresolved, done: true },
+      },
+    });
+    reply = { root: reply?.root ?? { uri, cid }, parent: { uri, cid } };
+  }
+  return built;
+}

@@ -1,0 +1,40 @@
+import { Profile } from "../../../lexicons/app/bsky/actor/profile.ts";
+import { putRecord } from "../../../lexicons/com/atproto/repo/putRecord.ts";
+import { chooseRepo } from "../../../records/single/chooseRepo.ts";
+import { update } from "../../../records/single/update.ts";
+import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
+import { checkOwn } from "../../refs/checkOwn.ts";
+import { countDown } from "../../refs/countDown.ts";
+import type { Done } from "../../refs/Done.ts";
+import type { PostRef } from "../../refs/PostRef.ts";
+import { resolveSubject } from "../../refs/resolveSubject.ts";
+import { toStrongRef } from "../../refs/toStrongRef.ts";
+
+/**
+ * Pins one of one's own posts to one's profile, in place of the one that was pinned. What others change of the profile at the same
+ * time is kept.
+ *
+ * @throws {RecordsError} `wrong_repo`, `no_repo`
+ * @throws {PostError} `post_not_found`
+ * @throws {InvalidOptionError}
+ * @throws {ValidationError}
+ * @throws {CallError}
+ * @example
+ * ```ts
+ * await pin(client, await post(client, "Who I am"));
+ * ```
+ */
+export async function pin(client: ClientLike, post: PostRef, options: CallOptions = {}): Promise<Done> {
+  const left = countDown(client, options);
+  const { repo } = await chooseRepo(client, undefined, left(), putRecord);
+  const subject = await resolveSubject(client, post, left());
+  checkOwn(subject, repo);
+  const pinnedPost = await toStrongRef(client, subject, left());
+  let done = false;
+  const change = (profile: Profile): Profile => {
+    done = profile.pinnedPost?.uri !== pinnedPost.uri || profile.pinnedPost.cid !== pinnedPost.cid;
+    return done ? { ...profile, pinnedPost } : profile;
+  };
+  const { uri } = await update(client, Profile, { repo }, change, { ...left(), initial: {} });
+  return { uri, done };
+}
