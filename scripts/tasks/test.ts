@@ -21,16 +21,16 @@ const suites: Readonly<Record<string, Suite>> = {
       ],
       exclude: ["**/*.e2e.test.ts", "**/*.outside.test.ts"],
       // Many of them wait more than they work.
-      concurrency: Math.max(2, availableParallelism()),
+      concurrency: availableParallelism() + 1,
       filters,
       signal,
     }),
   // Each file starts a network of its own, which is several processes.
   e2e: (filters, signal) =>
-    runTests({ files: ["{packages/*/test,test}/**/*.e2e.test.ts"], concurrency: 2, filters, signal }),
+    runTests({ files: ["{packages/*/test,test}/**/*.e2e.test.ts"], concurrency: 3, filters, signal }),
   // What a user gets: packed tarballs in an empty folder.
   outside: (filters, signal) =>
-    runTests({ files: ["{packages/*/test,test}/**/*.outside.test.ts"], concurrency: 1, filters, signal }),
+    runTests({ files: ["{packages/*/test,test}/**/*.outside.test.ts"], concurrency: 2, filters, signal }),
 };
 
 const [chosen, ...filters] = process.argv.slice(2);
