@@ -1,20 +1,15 @@
-import { bearerSession } from "bluesky/auth";
 import { exportAccountData } from "bluesky/chat/bsky/actor";
 import { type Client, createClient } from "bluesky/client";
 import { uploadBlob } from "bluesky/com/atproto/repo";
 import { getBlob } from "bluesky/com/atproto/sync";
+import { accountAt, did } from "../accountAt.ts";
 import type { Cases } from "../Case.ts";
 import { fails, same } from "../expect.ts";
-import { networkAt } from "../networkAt.ts";
 
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0);
-const did = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
 const blob = { did, cid: "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku" };
 
-function clientAt(origin: string): Client {
-  const network = networkAt(origin);
-  return createClient({ network, session: bearerSession({ token: "secret", did, network }), retry: false });
-}
+const clientAt = (origin: string): Client => accountAt(origin, { retry: false });
 
 export const cases: Cases = {
   "bytes are sent, and received": async ({ origin }) => {

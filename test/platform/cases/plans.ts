@@ -1,18 +1,14 @@
 import { Post } from "bluesky/app/bsky/feed";
-import { bearerSession } from "bluesky/auth";
-import { createClient } from "bluesky/client";
 import { buildWrite, planWrites, resumePlan } from "bluesky/records";
+import { accountAt } from "../accountAt.ts";
 import type { Cases } from "../Case.ts";
 import { fails, same } from "../expect.ts";
-import { networkAt } from "../networkAt.ts";
 
-const did = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
 const writes = ["a", "b", "c"].map((text) => buildWrite.create(Post, { text }));
 
 export const cases: Cases = {
   "a plan is run, and resumed": async ({ origin }) => {
-    const network = networkAt(origin);
-    const client = createClient({ network, session: bearerSession({ token: "secret", did, network }) });
+    const client = accountAt(origin);
     const spent = [{ at: new Date(0), points: 1 }];
     const plan = planWrites(writes, { batchSize: 1, selfContained: true, spent });
     same([plan.estimate().batches, plan.estimate().points], [3, 9]);

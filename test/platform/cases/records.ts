@@ -1,18 +1,12 @@
 import { Post } from "bluesky/app/bsky/feed";
-import { bearerSession } from "bluesky/auth";
-import { type Client, createClient } from "bluesky/client";
+import type { Client } from "bluesky/client";
 import { applyWrites, buildWrite, create, deleteRecord, get, list, put, update } from "bluesky/records";
+import { accountAt } from "../accountAt.ts";
 import type { Cases } from "../Case.ts";
 import { fails, same } from "../expect.ts";
-import { networkAt } from "../networkAt.ts";
 
-const did = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa";
-
-function clientAt(origin: string, fetch?: typeof globalThis.fetch): Client {
-  const network = networkAt(origin);
-  const session = bearerSession({ token: "secret", did, network, fetch });
-  return createClient({ network, session, retry: { baseDelay: 1 } });
-}
+const clientAt = (origin: string, fetch?: typeof globalThis.fetch): Client =>
+  accountAt(origin, { fetch, retry: { baseDelay: 1 } });
 
 export const cases: Cases = {
   "a record is written, read, changed and deleted": async ({ origin }) => {

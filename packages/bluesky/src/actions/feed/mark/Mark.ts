@@ -1,9 +1,9 @@
-import { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
 import { listRecords } from "../../../lexicons/com/atproto/repo/listRecords.ts";
 import type { StrongRef } from "../../../lexicons/com/atproto/repo/strongRef.ts";
 import { chooseRepo } from "../../../records/single/chooseRepo.ts";
 import { create } from "../../../records/single/create.ts";
 import { deleteRecord } from "../../../records/single/deleteRecord.ts";
+import { findRecord } from "../../../records/single/outcome/findRecord.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
 import { parseAtUri } from "../../../syntax/atUri.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
@@ -118,12 +118,7 @@ async function existing(client: ClientLike, uris: readonly string[], left: () =>
   const there: string[] = [];
   for (const uri of uris) {
     const { authority: repo, collection = "", rkey = "" } = parseAtUri(uri);
-    try {
-      await getRecord(client, { repo, collection, rkey }, left());
-      there.push(uri);
-    } catch (error) {
-      if (!getRecord.isError(error, "RecordNotFound")) throw error;
-    }
+    if (await findRecord(client, { repo, collection, rkey }, left())) there.push(uri);
   }
   return there;
 }

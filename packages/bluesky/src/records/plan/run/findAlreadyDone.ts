@@ -1,4 +1,5 @@
-import { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
+import type { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
+import { findRecord } from "../../single/outcome/findRecord.ts";
 import { isStored } from "../../single/outcome/storedCid.ts";
 import { writePlanError } from "../contract/WritePlanError.ts";
 import { type PlannedWrite, toRef } from "../writes/PlannedWrite.ts";
@@ -55,14 +56,9 @@ export async function findAlreadyDone(
 }
 
 /** The record that is under a write's key. */
-async function find(
+function find(
   { write }: PlannedWrite,
   { client, repo, options: { signal } }: PlanRun,
 ): Promise<getRecord.Output | undefined> {
-  try {
-    return await getRecord(client, { repo, collection: write.schema.nsid, rkey: write.rkey }, { signal });
-  } catch (error) {
-    if (getRecord.isError(error, "RecordNotFound")) return undefined;
-    throw error;
-  }
+  return findRecord(client, { repo, collection: write.schema.nsid, rkey: write.rkey }, { signal });
 }

@@ -1,8 +1,8 @@
-import { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
 import type { Call, CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import { type Evidence, evidenceOf, judge } from "./evidence.ts";
+import { findRecord } from "./findRecord.ts";
 import { isStored, storedCid } from "./storedCid.ts";
-import type { FoundRecord, RecordPlace, WrittenState } from "./WrittenState.ts";
+import type { FoundRecord, WrittenState } from "./WrittenState.ts";
 
 /** What is known of a commit by its records. */
 export interface LookUp {
@@ -41,7 +41,7 @@ export async function lookUpWrites(
     // The write and its look-up are one to whoever waits for them.
     const left = deadline && Math.max(1, deadline - performance.now() + call.startedAt);
     const how = { ...options, deadline: left, retry, settle: undefined, idempotent: undefined };
-    const found = await find(client, { repo, collection, rkey }, how);
+    const found = await findRecord(client, write, how);
     const cid = found && (found.cid ?? (await storedCid(found.value)));
     const isSent = found && (await isStored(sent[i], found));
     evidence.push(evidenceOf(write, found && { cid, isSent }, isAnswered));
@@ -57,17 +57,4 @@ export async function lookUpWrites(
 function recordsIn({ body }: Call): readonly unknown[] {
   const { record, writes } = typeof body === "string" ? JSON.parse(body) : {};
   return Array.isArray(writes) ? writes.map(({ value }) => value) : [record];
-}
-
-async function find(
-  client: ClientLike,
-  place: RecordPlace,
-  options: CallOptions,
-): Promise<getRecord.Output | undefined> {
-  try {
-    return await getRecord(client, place, options);
-  } catch (error) {
-    if (getRecord.isError(error, "RecordNotFound")) return undefined;
-    throw error;
-  }
 }
