@@ -4,6 +4,7 @@ import { AppBskyFeedPost } from "@atproto/api";
 import { deletePost, PostError, post, quote, reply, thread } from "bluesky/actions";
 import { Post } from "bluesky/app/bsky/feed";
 import { createClient } from "bluesky/client";
+import { cidForRecord } from "bluesky/data";
 import { nextTid } from "bluesky/syntax";
 import { readCollection, readRepo } from "./readRepo.ts";
 import { type People, type Person, startPeople } from "./startPeople.ts";
@@ -87,6 +88,8 @@ describe("post", { timeout: 120_000 }, () => {
     const dry = await carol.bsky.post("Careful", { dryRun: true, whoCanReply: "nobody", whoCanQuote: "nobody" });
     assert.deepEqual([dry.value.text, dry.threadgate?.allow, dry.done], ["Careful", [], false]);
     assert.equal(dry.postgate?.post, dry.uri);
+    // What makes CIDs is not part of a single post.
+    assert.equal(dry.cid, "");
     assert.equal((await readRepo(net, carol.did)).size, 0);
   });
 
@@ -211,6 +214,8 @@ describe("reply and quote", { timeout: 120_000 }, () => {
       const { reply } = data.value as AppBskyFeedPost.Record;
       return reply && [reply.root.uri, reply.root.cid, reply.parent.uri, reply.parent.cid];
     };
+    const dry = await reply(bob.bsky, fourth, "not yet", { dryRun: true });
+    assert.equal(dry.cid, await cidForRecord(dry.value));
     const chain = [root, first, second, third, fourth];
     for (const [i, posted] of chain.entries()) {
       const parent = chain[i - 1];

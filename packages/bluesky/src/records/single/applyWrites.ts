@@ -7,6 +7,8 @@ import type { Write } from "./buildWrite.ts";
 import { checkRepo } from "./checkRepo.ts";
 import { chooseNewKey, chooseRecordKey } from "./chooseRecordKey.ts";
 import { chooseRepo } from "./chooseRepo.ts";
+import { byCid } from "./outcome/byCid.ts";
+import type { Recognition } from "./outcome/Recognition.ts";
 import type { WrittenState } from "./outcome/WrittenState.ts";
 import { writeOnce } from "./outcome/writeOnce.ts";
 import type { RepoOptions, WriteOptions } from "./RecordOptions.ts";
@@ -58,7 +60,7 @@ export async function applyWrites(
   const now = Date.now();
   const prepared = writes.map((write, i) => prepare(client, write, momentOf(now, i, writes.length), options));
   const { repo, rest } = await chooseRepo(client, options.repo, options, send);
-  return commitWrites(client, repo, prepared, await checkRepo(client, repo, writes, rest));
+  return commitWrites(client, repo, prepared, { ...(await checkRepo(client, repo, writes, rest)), once: byCid });
 }
 
 /** A write of which all is known. */
@@ -90,13 +92,14 @@ interface Committed {
 /**
  * Sends writes as one commit.
  *
- * @param options.once `false`: who sends them finds out what became of them where the answer does not tell
+ * @param options.once how their records are recognised where the answer does not tell what became of them; `false`: who sends them
+ * finds that out
  */
 export async function commitWrites(
   client: ClientLike,
   repo: string,
   writes: readonly CommittedWrite[],
-  { once = true, ...options }: WriteOptions & { readonly once?: boolean },
+  { once, ...options }: WriteOptions & { readonly once: Recognition | false },
 ): Promise<ApplyWritesResult> {
   const { serverValidation: validate, swapCommit } = options;
   const input = { repo, writes: writes.map(toInput), validate, swapCommit };
@@ -104,6 +107,7 @@ export async function commitWrites(
   const states = writes.map(({ value: _, ...write }) => ({ repo, ...write }));
   const { commit, results } = once
     ? await writeOnce(client, states, options, {
+        recognition: once,
         send: sendInput,
         toOutput: (records) => ({ results: records.map((record) => record ?? {}) }),
       })

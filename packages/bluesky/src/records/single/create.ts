@@ -3,6 +3,7 @@ import type { RecordSchema } from "../../schema/RecordSchema.ts";
 import type { ClientLike } from "../../xrpc/contract/Call.ts";
 import { chooseNewKey } from "./chooseRecordKey.ts";
 import { chooseRepo } from "./chooseRepo.ts";
+import { byCid } from "./outcome/byCid.ts";
 import { toWriteOutput, writeOnce } from "./outcome/writeOnce.ts";
 import type { RepoOptions, WriteOptions } from "./RecordOptions.ts";
 import type { WrittenRecord } from "./RecordResult.ts";
@@ -45,6 +46,7 @@ export async function create<T extends object>(
   const place = { repo, collection: schema.nsid, rkey };
   const input = { ...place, record: value, validate, swapCommit };
   const output = await writeOnce(client, [{ ...place, action: "create", keyMade }], rest, {
+    recognition: byCid,
     send: (settling) => createRecord(client, input, settling),
     toOutput: toWriteOutput,
   });

@@ -2,6 +2,7 @@ import type { CommitMeta } from "../../lexicons/com/atproto/repo/defs.ts";
 import { deleteRecord as remove } from "../../lexicons/com/atproto/repo/deleteRecord.ts";
 import type { RecordSchema } from "../../schema/RecordSchema.ts";
 import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
+import { byCid } from "./outcome/byCid.ts";
 import { writeOnce } from "./outcome/writeOnce.ts";
 import { type RecordTarget, resolveTarget } from "./RecordTarget.ts";
 
@@ -32,6 +33,7 @@ export async function deleteRecord(
   const { swapRecord, swapCommit } = options;
   const { place, rest } = await resolveTarget(client, schema, target, { options, operation: remove });
   return writeOnce(client, [{ ...place, action: "delete", replaced: swapRecord }], rest, {
+    recognition: byCid,
     send: (settling) => remove(client, { ...place, swapRecord, swapCommit }, settling),
     toOutput: (): remove.Output => ({}),
   });

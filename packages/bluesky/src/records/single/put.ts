@@ -1,6 +1,7 @@
 import { putRecord } from "../../lexicons/com/atproto/repo/putRecord.ts";
 import type { RecordSchema } from "../../schema/RecordSchema.ts";
 import type { ClientLike } from "../../xrpc/contract/Call.ts";
+import { byCid } from "./outcome/byCid.ts";
 import { toWriteOutput, writeOnce } from "./outcome/writeOnce.ts";
 import type { WriteOptions } from "./RecordOptions.ts";
 import type { WrittenRecord } from "./RecordResult.ts";
@@ -39,6 +40,7 @@ export async function put<T extends object>(
   const { place, rest } = await resolveTarget(client, schema, target, { options, operation: putRecord });
   const input = { ...place, record: value, validate, swapCommit, swapRecord };
   const output = await writeOnce(client, [{ ...place, action: "update", replaced: swapRecord }], rest, {
+    recognition: byCid,
     send: (settling) => putRecord(client, input, settling),
     toOutput: toWriteOutput,
   });

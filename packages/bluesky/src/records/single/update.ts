@@ -10,6 +10,7 @@ import { type XrpcError, xrpcError } from "../../xrpc/errors/XrpcError.ts";
 import { get } from "./get.ts";
 import { callerOf } from "./limits/callerOf.ts";
 import { waitFor } from "./limits/waitFor.ts";
+import { byCid } from "./outcome/byCid.ts";
 import type { RecordPlace } from "./outcome/WrittenState.ts";
 import { toWriteOutput, writeOnce } from "./outcome/writeOnce.ts";
 import type { ReadRecord, UpdatedRecord } from "./RecordResult.ts";
@@ -131,6 +132,7 @@ async function replace<T extends object>(
     [{ ...place, action: "update", replaced: swapRecord }],
     options,
     {
+      recognition: byCid,
       send: ({ settle, ...how }) =>
         putRecord(client, input, {
           ...how,

@@ -59,7 +59,12 @@ export interface PostingOptions extends CallOptions {
    * @default a new one
    */
   readonly key?: string | undefined;
-  /** Whether nothing is written, and only said what would be. What it is about is looked up all the same. @default false */
+  /**
+   * Whether nothing is written, and only said what would be. What it is about is looked up all the same. What `post` gives has no
+   * `cid` then (it is empty): `cidForRecord` of `bluesky/data` makes it of the `value`.
+   *
+   * @default false
+   */
   readonly dryRun?: boolean | undefined;
 }
 

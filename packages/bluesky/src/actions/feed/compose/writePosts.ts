@@ -1,4 +1,3 @@
-import { cidForRecord } from "../../../data/cidFor.ts";
 import { invalidOption } from "../../../errors/InvalidOptionError.ts";
 import { Post, type ReplyRef } from "../../../lexicons/app/bsky/feed/post.ts";
 import { Postgate } from "../../../lexicons/app/bsky/feed/postgate.ts";
@@ -7,7 +6,7 @@ import { applyWrites } from "../../../lexicons/com/atproto/repo/applyWrites.ts";
 import type { StrongRef } from "../../../lexicons/com/atproto/repo/strongRef.ts";
 import { type CommittedWrite, commitWrites } from "../../../records/single/applyWrites.ts";
 import { chooseRepo } from "../../../records/single/chooseRepo.ts";
-import { storedCid } from "../../../records/single/outcome/storedCid.ts";
+import { byValue } from "../../../records/single/outcome/byValue.ts";
 import { momentOf } from "../../../records/single/value/NewRecord.ts";
 import { prepareRecord } from "../../../records/single/value/prepareRecord.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
@@ -15,6 +14,7 @@ import { isDatetime } from "../../../syntax/datetime.ts";
 import { isTid, nextTid } from "../../../syntax/tid.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
+import type { MakeCid } from "../../refs/toStrongRef.ts";
 import { findQuoted } from "../find/findQuoted.ts";
 import { findReply } from "../find/findReply.ts";
 import { buildPost } from "./buildPost.ts";
@@ -22,7 +22,7 @@ import { toQuoteRules, toReplyRules } from "./Gates.ts";
 import type { Posted } from "./Posted.ts";
 import type { PostingOptions } from "./PostOptions.ts";
 import { checkText, type PreparedPost } from "./PreparedPost.ts";
-import { keyAfter, readPosts, urlOf } from "./readPosts.ts";
+import { readPosts, urlOf } from "./readPosts.ts";
 
 /** A server takes no more in one commit. */
 const MAX_WRITES = 200;
@@ -33,11 +33,19 @@ interface PostWrites {
   readonly writes: readonly CommittedWrite[];
 }
 
+/** What is handed in, so that a single post does not carry what only a thread needs. */
+export interface WritingPosts {
+  /** Gives the options of each call. */
+  readonly left: () => CallOptions;
+  /** Gives the CIDs by which posts refer to each other, before they are sent; and those of a dry run. */
+  readonly makeCid?: MakeCid | undefined;
+  /** Gives the key of each post, of the one that was given. */
+  readonly keyAfter?: ((key: string, index: number) => string) | undefined;
+}
+
 /**
- * Writes posts, each the answer to the one before it, with their gates, in one commit. For that their CIDs are computed before they
- * are sent.
+ * Writes posts, each the answer to the one before it, with their gates, in one commit.
  *
- * @param left gives the options of each call
  * @throws {PostError}
  * @throws {InvalidOptionError}
  * @throws {RecordsError} `no_repo`
@@ -48,18 +56,18 @@ export async function writePosts(
   client: ClientLike,
   posts: readonly PreparedPost[],
   options: PostingOptions & { readonly reply?: PostRef | undefined },
-  left: () => CallOptions,
+  how: WritingPosts,
 ): Promise<Posted[]> {
+  const { left } = how;
   const { key, dryRun, signal } = options;
   check(posts, options);
   const { repo } = await chooseRepo(client, undefined, left(), applyWrites);
-  const keys = posts.map((_, i) => (key === undefined ? nextTid() : keyAfter(key, i)));
+  const keys = posts.map((_, i) => (key === undefined ? nextTid() : (how.keyAfter?.(key, i) ?? key)));
   // What is under a key that was given, and none where it was made.
-  const readThere = async (): Promise<Posted[]> =>
-    key === undefined ? [] : readPosts(client, { repo, key, count: posts.length }, left);
+  const readThere = async (): Promise<Posted[]> => (key === undefined ? [] : readPosts(client, { repo, keys }, left));
   const before = dryRun ? [] : await readThere();
   if (before.length > 0) return before;
-  const built = await buildAll(client, posts, { repo, keys, keyMade: key === undefined }, { options, left });
+  const built = await buildAll(client, posts, { repo, keys, keyMade: key === undefined }, { options, ...how });
   const writes = built.flatMap((one) => one.writes);
   if (writes.length > MAX_WRITES) {
     const message = `Expected at most ${MAX_WRITES} records in one commit, got ${writes.length}: these posts and their gates.`;
@@ -68,7 +76,7 @@ export async function writePosts(
   const posted = built.map((one) => one.posted);
   if (dryRun) return posted.map((one) => ({ ...one, done: false }));
   try {
-    const { results } = await commitWrites(client, repo, writes, left());
+    const { results } = await commitWrites(client, repo, writes, { ...left(), once: byValue });
     const cids = new Map(results.map(({ uri, cid }) => [uri, cid]));
     return posted.map((one) => ({ ...one, cid: one.cid || (cids.get(one.uri) ?? "") }));
   } catch (error) {
@@ -108,19 +116,17 @@ async function buildAll(
   {
     options,
     left,
-  }: {
-    readonly options: PostingOptions & { readonly reply?: PostRef | undefined };
-    readonly left: () => CallOptions;
-  },
+    makeCid,
+  }: WritingPosts & { readonly options: PostingOptions & { readonly reply?: PostRef | undefined } },
 ): Promise<PostWrites[]> {
   const { repo: did, keys, keyMade } = place;
   const { reply: answered, whoCanReply, createdAt } = options;
+  const finding = { did, left, makeCid };
   const quotes: (StrongRef | undefined)[] = [];
   for (const { parts } of posts) {
-    quotes.push(parts.quote === undefined ? undefined : await findQuoted(client, parts.quote, { did, left }));
+    quotes.push(parts.quote === undefined ? undefined : await findQuoted(client, parts.quote, finding));
   }
-  let reply: ReplyRef | undefined =
-    answered === undefined ? undefined : await findReply(client, answered, { did, left });
+  let reply: ReplyRef | undefined = answered === undefined ? undefined : await findReply(client, answered, finding);
   const allow = await toReplyRules(client, whoCanReply, left);
   const now = Date.now();
   const built: PostWrites[] = [];
@@ -138,9 +144,9 @@ async function buildAll(
     const embeddingRules = toQuoteRules(prepared.parts.whoCanQuote);
     const threadgate = i === 0 && allow ? write(Threadgate, { post: uri, allow, createdAt: moment }) : undefined;
     const postgate = embeddingRules && write(Postgate, { post: uri, embeddingRules, createdAt: moment });
-    // The server says it of a single one. What has none, and should have, says why.
+    // The server says it of a single one.
     const isAsked = posts.length > 1 || options.dryRun;
-    const cid = isAsked ? ((await storedCid(post.value)) ?? (await cidForRecord(post.value))) : "";
+    const cid = (isAsked && (await makeCid?.(post.value))) || "";
     built.push({
       writes: [post, threadgate, postgate].filter((one) => one !== undefined),
       posted: {

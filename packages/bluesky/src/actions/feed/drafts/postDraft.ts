@@ -7,6 +7,7 @@ import { chooseRepo } from "../../../records/single/chooseRepo.ts";
 import type { ClientLike } from "../../../xrpc/contract/Call.ts";
 import { countDown } from "../../refs/countDown.ts";
 import { postError } from "../../refs/PostError.ts";
+import { keyAfter } from "../compose/keyAfter.ts";
 import type { Posted } from "../compose/Posted.ts";
 import type { PostingOptions, ThreadPost } from "../compose/PostOptions.ts";
 import { readPosts } from "../compose/readPosts.ts";
@@ -46,7 +47,8 @@ export async function postDraft(
   if (!found) {
     const { repo } = await chooseRepo(client, undefined, left(), applyWrites);
     // It was deleted once it was posted.
-    const posted = await readPosts(client, { repo, key: id, count: MAX_POSTS }, left);
+    const keys = Array.from({ length: MAX_POSTS }, (_, i) => keyAfter(id, i));
+    const posted = await readPosts(client, { repo, keys }, left);
     if (posted.length > 0) return posted;
     throw postError("draft_not_found", `there is no draft ${id}`);
   }

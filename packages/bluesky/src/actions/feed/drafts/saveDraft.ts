@@ -67,7 +67,7 @@ async function toDraft(
   for (const post of posts) {
     checkGivenText(post);
     const { text, quote, link, labels } = typeof post === "string" ? ({ text: post } as DraftPart) : post;
-    const record = quote && (await toStrongRef(client, await resolveSubject(client, quote, left()), left()));
+    const record = quote && (await toStrongRef(client, await resolveSubject(client, quote, left()), left(), storedCid));
     const values = labels?.map((val) => ({ val }));
     parts.push({
       text,

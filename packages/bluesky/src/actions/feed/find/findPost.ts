@@ -1,7 +1,7 @@
 import { Post } from "../../../lexicons/app/bsky/feed/post.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import type { Subject } from "../../refs/resolveSubject.ts";
-import { readSubject } from "../../refs/toStrongRef.ts";
+import { type MakeCid, readSubject } from "../../refs/toStrongRef.ts";
 import { readViewer } from "./readViewer.ts";
 
 /** A post, and what its author and the author of its thread let this account do. */
@@ -25,14 +25,22 @@ export interface FoundPost {
 export async function findPost(
   client: ClientLike,
   subject: Subject,
-  { isOwn, options }: { readonly isOwn: (post: Post) => boolean; readonly options: CallOptions },
+  {
+    isOwn,
+    options,
+    makeCid,
+  }: {
+    readonly isOwn: (post: Post) => boolean;
+    readonly options: CallOptions;
+    readonly makeCid?: MakeCid | undefined;
+  },
 ): Promise<FoundPost> {
   const { uri, known } = subject;
   const { cid, value, viewer } = known;
   if (cid && isPost(value) && (viewer || isOwn(value))) return { uri, cid, value, viewer };
   const view = await readViewer(client, subject, options);
   if (view?.cid && isPost(view.value)) return { uri, cid: view.cid, value: view.value, viewer: view.viewer };
-  const read = await readSubject(client, subject, options);
+  const read = await readSubject(client, subject, options, makeCid);
   return { uri, cid: read.cid, value: Post.parse(read.value, { level: "shape" }), viewer: undefined };
 }
 

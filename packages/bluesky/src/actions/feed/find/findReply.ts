@@ -5,27 +5,23 @@ import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import { postError } from "../../refs/PostError.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";
+import type { Finding } from "./Finding.ts";
 import { findPost } from "./findPost.ts";
 import { readIfThere } from "./readIfThere.ts";
 
 /**
  * What a reply to a post refers to: the post, and the first one of its thread.
  *
- * @param did who replies
  * @throws {PostError} `post_not_found`, `reply_not_allowed`
  * @throws {InvalidOptionError}
  * @throws {ValidationError}
  * @throws {CallError}
  */
-export async function findReply(
-  client: ClientLike,
-  ref: PostRef,
-  { did, left }: { readonly did: string; readonly left: () => CallOptions },
-): Promise<ReplyRef> {
+export async function findReply(client: ClientLike, ref: PostRef, { did, left, makeCid }: Finding): Promise<ReplyRef> {
   const subject = await resolveSubject(client, ref, left());
   // Whoever began a thread may go on with it.
   const isOwn = ({ reply }: Post): boolean => authorOf(reply?.root.uri ?? subject.uri) === did;
-  const { uri, cid, value, viewer } = await findPost(client, subject, { isOwn, options: left() });
+  const { uri, cid, value, viewer } = await findPost(client, subject, { isOwn, options: left(), makeCid });
   const parent = { uri, cid };
   const root = value.reply?.root ?? parent;
   const isRefused =
@@ -44,14 +40,14 @@ async function isGated(
   root: string,
   { did, options }: { readonly did: string; readonly options: CallOptions },
 ): Promise<boolean> {
-  const { authority, rkey } = parseAtUri(root);
-  const gate = await readIfThere(client, Threadgate, { repo: authority, rkey }, options);
+  const { authority: repo, rkey = "" } = parseAtUri(root);
+  const gate = await readIfThere(client, Threadgate, { repo, rkey }, options);
   const allow = gate?.value.allow;
   if (!allow) return false;
   const isMention = ({ $type }: { $type?: unknown }): boolean => $type === "app.bsky.feed.threadgate#mentionRule";
   if (!allow.every(isMention)) return false;
   if (allow.length === 0) return true;
-  const post = await readIfThere(client, Post, root, options);
+  const post = await readIfThere(client, Post, { repo, rkey }, options);
   const features = post?.value.facets?.flatMap((facet) => facet.features) ?? [];
   return !features.some((feature) => feature.$type === "app.bsky.richtext.facet#mention" && feature.did === did);
 }

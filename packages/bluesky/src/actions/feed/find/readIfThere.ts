@@ -1,7 +1,7 @@
-import { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
-import { get } from "../../../records/single/get.ts";
+import { findRecord } from "../../../records/single/outcome/findRecord.ts";
+import type { RecordPlace } from "../../../records/single/outcome/WrittenState.ts";
 import type { ReadRecord } from "../../../records/single/RecordResult.ts";
-import type { RecordTarget } from "../../../records/single/RecordTarget.ts";
+import { readRecord } from "../../../records/single/value/readRecord.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 
@@ -15,13 +15,12 @@ import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 export async function readIfThere<T>(
   client: ClientLike,
   schema: RecordSchema<T>,
-  target: RecordTarget,
+  { repo, rkey }: Omit<RecordPlace, "collection">,
   options: CallOptions,
 ): Promise<ReadRecord<T> | undefined> {
-  try {
-    return await get(client, schema, target, options);
-  } catch (error) {
-    if (getRecord.isError(error, "RecordNotFound")) return undefined;
-    throw error;
-  }
+  const found = await findRecord(client, { repo, collection: schema.nsid, rkey }, options);
+  if (!found) return undefined;
+  const read = readRecord(client, schema, found.value, options);
+  if ("error" in read) throw read.error;
+  return { uri: found.uri, cid: found.cid ?? "", rkey, value: read.value };
 }

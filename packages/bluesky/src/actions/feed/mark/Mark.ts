@@ -4,6 +4,7 @@ import { chooseRepo } from "../../../records/single/chooseRepo.ts";
 import { create } from "../../../records/single/create.ts";
 import { deleteRecord } from "../../../records/single/deleteRecord.ts";
 import { findRecord } from "../../../records/single/outcome/findRecord.ts";
+import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
 import { parseAtUri } from "../../../syntax/atUri.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
@@ -60,9 +61,12 @@ export async function addMark(
     client,
     { ...subject, known: { ...known, cid: subject.known.cid ?? known.cid } },
     left(),
+    storedCid,
   );
   const by =
-    via === undefined ? {} : { via: await toStrongRef(client, await resolveSubject(client, via, left()), left()) };
+    via === undefined
+      ? {}
+      : { via: await toStrongRef(client, await resolveSubject(client, via, left()), left(), storedCid) };
   const { uri } = await create(client, mark.schema, { subject: about, ...by }, left());
   return { uri, done: true };
 }

@@ -1,4 +1,5 @@
 import { createBookmark } from "../../../lexicons/app/bsky/bookmark/createBookmark.ts";
+import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import { countDown } from "../../refs/countDown.ts";
 import type { Done } from "../../refs/Done.ts";
@@ -26,7 +27,7 @@ export async function bookmark(client: ClientLike, post: PostRef, options: CallO
   const view = await readViewer(client, subject, left());
   if (view?.viewer?.bookmarked === true) return { uri, done: false };
   const known = { ...subject.known, cid: subject.known.cid ?? view?.cid };
-  const ref = await toStrongRef(client, { ...subject, known }, left());
+  const ref = await toStrongRef(client, { ...subject, known }, left(), storedCid);
   // The service keeps one of each post.
   await createBookmark(client, ref, { ...left(), idempotent: true });
   return { uri, done: true };

@@ -1,6 +1,7 @@
 import { Profile } from "../../../lexicons/app/bsky/actor/profile.ts";
 import { putRecord } from "../../../lexicons/com/atproto/repo/putRecord.ts";
 import { chooseRepo } from "../../../records/single/chooseRepo.ts";
+import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import { update } from "../../../records/single/update.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import { checkOwn } from "../../refs/checkOwn.ts";
@@ -29,7 +30,7 @@ export async function pin(client: ClientLike, post: PostRef, options: CallOption
   const { repo } = await chooseRepo(client, undefined, left(), putRecord);
   const subject = await resolveSubject(client, post, left());
   checkOwn(subject, repo);
-  const pinnedPost = await toStrongRef(client, subject, left());
+  const pinnedPost = await toStrongRef(client, subject, left(), storedCid);
   let done = false;
   const change = (profile: Profile): Profile => {
     done = profile.pinnedPost?.uri !== pinnedPost.uri || profile.pinnedPost.cid !== pinnedPost.cid;

@@ -1,11 +1,8 @@
 import type { Text } from "../../../richtext/model/RichText.ts";
-import { prepareText } from "../../../richtext/post/prepareText.ts";
 import type { ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { Posted } from "../compose/Posted.ts";
 import type { PostOptions } from "../compose/PostOptions.ts";
-import { checkGivenText } from "../compose/PreparedPost.ts";
-import { writePosts } from "../compose/writePosts.ts";
+import { writePost } from "../compose/writePost.ts";
 
 /**
  * Posts a text. Mentions, links and tags in it are found, and handles resolved; one that nobody has stays text, and is named in
@@ -26,11 +23,6 @@ import { writePosts } from "../compose/writePosts.ts";
  * ```
  * @see https://docs.bsky.app/docs/advanced-guides/posts
  */
-export async function post(client: ClientLike, text: Text, options: PostOptions = {}): Promise<Posted> {
-  checkGivenText(text);
-  const left = countDown(client, options);
-  const { facets, shortenLinks } = options;
-  const prepared = await prepareText(client, text, { ...left(), facets, shortenLinks });
-  const [posted] = await writePosts(client, [{ ...prepared, parts: options }], options, left);
-  return posted as Posted; // one for each
+export function post(client: ClientLike, text: Text, options: PostOptions = {}): Promise<Posted> {
+  return writePost(client, text, options);
 }

@@ -1,9 +1,10 @@
+import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { Text } from "../../../richtext/model/RichText.ts";
 import type { ClientLike } from "../../../xrpc/contract/Call.ts";
 import type { SubjectRef } from "../../refs/PostRef.ts";
 import type { Posted } from "../compose/Posted.ts";
 import type { PostOptions } from "../compose/PostOptions.ts";
-import { post } from "./post.ts";
+import { writePost } from "../compose/writePost.ts";
 
 /**
  * Quotes a post, or shows a feed, a list, a starter pack or a labeler below a text; also beside media (`card`, `embed`).
@@ -21,5 +22,5 @@ export function quote(
   text: Text,
   options: Omit<PostOptions, "quote"> = {},
 ): Promise<Posted> {
-  return post(client, text, { ...options, quote: quoted });
+  return writePost(client, text, { ...options, quote: quoted }, storedCid);
 }

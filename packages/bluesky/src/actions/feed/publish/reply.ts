@@ -1,9 +1,10 @@
+import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { Text } from "../../../richtext/model/RichText.ts";
 import type { ClientLike } from "../../../xrpc/contract/Call.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import type { Posted } from "../compose/Posted.ts";
 import type { PostOptions } from "../compose/PostOptions.ts";
-import { post } from "./post.ts";
+import { writePost } from "../compose/writePost.ts";
 
 /**
  * Replies to a post. The first post of the thread is found by itself, and so is whether its author lets this account reply.
@@ -21,5 +22,5 @@ export function reply(
   text: Text,
   options: Omit<PostOptions, "reply" | "whoCanReply"> = {},
 ): Promise<Posted> {
-  return post(client, text, { ...options, reply: parent });
+  return writePost(client, text, { ...options, reply: parent }, storedCid);
 }

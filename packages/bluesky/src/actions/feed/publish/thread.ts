@@ -1,10 +1,14 @@
+import { cidForRecord } from "../../../data/cidFor.ts";
 import { invalidOption } from "../../../errors/InvalidOptionError.ts";
 import { typeOf } from "../../../errors/typeOf.ts";
+import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { Text } from "../../../richtext/model/RichText.ts";
 import { prepareText } from "../../../richtext/post/prepareText.ts";
 import { splitText } from "../../../richtext/post/splitText.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import { countDown } from "../../refs/countDown.ts";
+import type { MakeCid } from "../../refs/toStrongRef.ts";
+import { keyAfter } from "../compose/keyAfter.ts";
 import type { Posted } from "../compose/Posted.ts";
 import type { ThreadOptions, ThreadPost } from "../compose/PostOptions.ts";
 import { checkGivenText, type PreparedPost } from "../compose/PreparedPost.ts";
@@ -34,9 +38,12 @@ export async function thread(
   const prepared = isList(posts)
     ? await prepareEach(client, posts, shared, { options, left })
     : await prepareWhole(client, posts as Text, shared, { options, left }); // not a list
-  if (prepared.length > 0) return writePosts(client, prepared, options, left);
+  if (prepared.length > 0) return writePosts(client, prepared, options, { left, makeCid, keyAfter });
   throw invalidOption("posts", `Expected at least one post, got ${typeOf(posts)} without any.`);
 }
+
+/** What has none, and should have, says why. */
+const makeCid: MakeCid = async (record) => (await storedCid(record)) ?? (await cidForRecord(record));
 
 interface Asked {
   readonly options: ThreadOptions;

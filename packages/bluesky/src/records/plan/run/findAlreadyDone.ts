@@ -1,6 +1,6 @@
 import type { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
+import { byCid } from "../../single/outcome/byCid.ts";
 import { findRecord } from "../../single/outcome/findRecord.ts";
-import { isStored } from "../../single/outcome/storedCid.ts";
 import { writePlanError } from "../contract/WritePlanError.ts";
 import { type PlannedWrite, toRef } from "../writes/PlannedWrite.ts";
 import type { PlanRun } from "./PlanRun.ts";
@@ -36,7 +36,7 @@ export async function findAlreadyDone(
       others.slice(i, i + AT_ONCE).map(async (planned) => {
         const { action, record } = planned.write;
         const found = await find(planned, run);
-        const isDone = action === "delete" ? !found : found && (await isStored(record, found));
+        const isDone = action === "delete" ? !found : found && (await byCid.isStored(record, found));
         if (isDone) alreadyDone.add(planned);
         else if (action === (found ? "create" : "update")) conflicts.add(planned);
       }),

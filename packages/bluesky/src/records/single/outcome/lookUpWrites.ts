@@ -1,7 +1,7 @@
 import type { Call, CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import { type Evidence, evidenceOf, judge } from "./evidence.ts";
 import { findRecord } from "./findRecord.ts";
-import { isStored, storedCid } from "./storedCid.ts";
+import type { Recognition } from "./Recognition.ts";
 import type { FoundRecord, WrittenState } from "./WrittenState.ts";
 
 /** What is known of a commit by its records. */
@@ -12,17 +12,16 @@ export interface LookUp {
 }
 
 /**
- * Looks at the records of a commit whose answer does not tell whether it was done. They are compared with what was sent by the
- * CIDs that they have in the repository: a server keeps no order of keys, no padding of base 64, no half of a surrogate pair.
+ * Looks at the records of a commit whose answer does not tell whether it was done. They are compared with what was sent.
  *
- * @param cause what the attempt ended with
+ * @param asked.cause what the attempt ended with
  * @throws {unknown} what the lookup throws
  */
 export async function lookUpWrites(
   client: ClientLike,
   writes: readonly WrittenState[],
   options: CallOptions,
-  { call, cause }: { readonly call: Call; readonly cause: unknown },
+  { call, cause, recognition }: { readonly call: Call; readonly cause: unknown; readonly recognition: Recognition },
 ): Promise<LookUp> {
   const { deadline, retry: own } = call.options;
   // Looking takes nothing from those who may try again.
@@ -33,19 +32,19 @@ export async function lookUpWrites(
   const records: (FoundRecord | undefined)[] = [];
   for (const [i, write] of writes.entries()) {
     const { action, repo, collection, rkey, keyMade } = write;
-    const sentCid = await storedCid(sent[i]);
     // What others may make of it does not matter: once it was what was sent.
-    if (action !== "delete") records[i] = { uri: `at://${repo}/${collection}/${rkey}`, cid: sentCid };
+    const cidSent = await recognition.cidOf(sent[i]);
+    if (action !== "delete") records[i] = { uri: `at://${repo}/${collection}/${rkey}`, cid: cidSent };
     // A commit that is not done by what is known can only be shown to be done by a key that was made for it.
     if (evidence.includes("undone") && !keyMade) continue;
     // The write and its look-up are one to whoever waits for them.
     const left = deadline && Math.max(1, deadline - performance.now() + call.startedAt);
     const how = { ...options, deadline: left, retry, settle: undefined, idempotent: undefined };
     const found = await findRecord(client, write, how);
-    const cid = found && (found.cid ?? (await storedCid(found.value)));
-    const isSent = found && (await isStored(sent[i], found));
+    const cid = found && (found.cid ?? (await recognition.cidOf(found.value)));
+    const isSent = found && (await recognition.isStored(sent[i], found));
     evidence.push(evidenceOf(write, found && { cid, isSent }, isAnswered));
-    if (found && (isSent || !sentCid)) records[i] = { uri: found.uri, cid };
+    if (found && isSent !== false) records[i] = { uri: found.uri, cid };
   }
   return {
     verdict: judge(evidence),

@@ -8,7 +8,9 @@ import type { NetworkError } from "../../../xrpc/errors/NetworkError.ts";
 import type { TimeoutError } from "../../../xrpc/errors/TimeoutError.ts";
 import { WriteOutcomeUnknownError } from "../../../xrpc/errors/WriteOutcomeUnknownError.ts";
 import { applyWrites, buildWrite, create, deleteRecord, put, update } from "../../index.ts";
+import { commitWrites } from "../applyWrites.ts";
 import { DID, type FakePds, type Fate, fakePds } from "../testing/fakePds.ts";
+import { byValue } from "./byValue.ts";
 
 /** A collection of which nothing is known. */
 type Thing = { readonly [key: string]: unknown };
@@ -47,6 +49,11 @@ const writers: Record<string, (client: Client, value: Thing) => Promise<{ readon
   "applyWrites: update": async (client, value) => {
     await put(client, Thing, rkey, { before: true });
     const { results } = await applyWrites(client, [buildWrite.update(Thing, rkey, value)], unchecked);
+    return results[0] ?? {};
+  },
+  "a commit recognised by its values": async (client, value) => {
+    const write = { action: "create", collection: Thing.nsid, rkey, value: { $type: Thing.nsid, ...value } } as const;
+    const { results } = await commitWrites(client, DID, [write], { ...unchecked, once: byValue });
     return results[0] ?? {};
   },
 };

@@ -2,6 +2,7 @@ import { reasonOf } from "../../../errors/createError.ts";
 import type { Call, CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import { WriteOutcomeUnknownError, writeOutcomeUnknown } from "../../../xrpc/errors/WriteOutcomeUnknownError.ts";
 import { type LookUp, lookUpWrites } from "./lookUpWrites.ts";
+import type { Recognition } from "./Recognition.ts";
 import type { FoundRecord, WrittenState } from "./WrittenState.ts";
 
 /** Finds out whether a write was done, as a call has it. */
@@ -9,6 +10,7 @@ type Settle = NonNullable<CallOptions["settle"]>;
 
 /** How a commit is sent. */
 export interface WriteOnce<Output> {
+  readonly recognition: Recognition;
   send(options: CallOptions & { readonly settle: Settle }): Promise<Output>;
   /** Makes what the operation would have given. */
   toOutput(records: readonly (FoundRecord | undefined)[]): Output;
@@ -33,7 +35,7 @@ export async function writeOnce<Output extends object>(
   client: ClientLike,
   writes: readonly WrittenState[],
   options: CallOptions,
-  { send, toOutput }: WriteOnce<Output>,
+  { recognition, send, toOutput }: WriteOnce<Output>,
 ): Promise<Output> {
   let doubt: Doubt | undefined;
 
@@ -44,7 +46,7 @@ export async function writeOnce<Output extends object>(
     doubt = { call, cause, reason: "looking for it did not end in time" };
     let found: LookUp;
     try {
-      found = await lookUpWrites(client, writes, options, { call, cause });
+      found = await lookUpWrites(client, writes, options, { call, cause, recognition });
     } catch (error) {
       const why = reasonOf(error);
       throw unknown(`looking for it failed (${why})`);
