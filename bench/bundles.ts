@@ -23,6 +23,10 @@ const lex = `
   import { app } from "@bsky/sdk/lexicons";
 `;
 
+const moderation = (library: string): string => `export {
+  moderateFeedGenerator, moderateNotification, moderatePost, moderateProfile, moderateStatus, moderateUserList,
+} from "${library}";`;
+
 /** The same work with other libraries. */
 const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, string>> } = {
   call: {
@@ -50,6 +54,10 @@ const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, st
   },
   create: {},
   publish: {},
+  moderation: {
+    "@bsky/sdk": moderation("@bsky/sdk/moderation"),
+    "@atproto/api": moderation("@atproto/api"),
+  },
   class: { "@atproto/api": `export * from "@atproto/api";` },
   detection: {
     "@atproto/api": `import { RichText } from "@atproto/api"; export function run(text) {

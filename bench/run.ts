@@ -23,7 +23,7 @@ printTimes(
 );
 printTimes(`The same with ${NO_CODE} (Workers, strict CSP)`, await measure("all", [NO_CODE]));
 await printBounds();
-for (const program of ["calls.ts", "richtext.ts", "imports.ts", "bundles.ts"]) await show(program);
+for (const program of ["calls.ts", "richtext.ts", "imports.ts", "bundles.ts", "moderation.ts"]) await show(program);
 
 /** Installs the peers unless bench/package.json was installed already. */
 async function installPeers(): Promise<void> {

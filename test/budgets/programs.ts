@@ -44,7 +44,16 @@ const NO_DETECTION_NEEDS = [
  */
 export const programs: Readonly<
   Record<
-    "call" | "session" | "post" | "create" | "publish" | "class" | "detection" | "exactDetection" | "text",
+    | "call"
+    | "session"
+    | "post"
+    | "create"
+    | "publish"
+    | "moderation"
+    | "class"
+    | "detection"
+    | "exactDetection"
+    | "text",
     Program
   >
 > = {
@@ -135,6 +144,20 @@ export const programs: Readonly<
           whoCanReply: ["mentioned", "following"],
           whoCanQuote: "nobody",
         });
+    `,
+  },
+  moderation: {
+    title: "decisions about all kinds of views",
+    ceiling: 4_000,
+    unused: [
+      ...["loadModeration", "readModerationPreferences", "interpretLabel", "describeCause", "globalLabelStrings"],
+      ...["moderateRecord", "moderateView", "moderateItems", "activeLabels", "waitFor", "makeOperation", "validate"],
+    ],
+    source: `
+      export {
+        createModeration, moderateFeedGenerator, moderateList, moderateMessage, moderateNotification, moderatePost,
+        moderateProfile, moderateStarterPack, moderateStatus,
+      } from "bluesky/moderation";
     `,
   },
   class: {

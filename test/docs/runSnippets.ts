@@ -44,7 +44,11 @@ export async function runSnippets(
       // Commands that a snippet starts run under this Node, too.
       PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`,
       NODE_OPTIONS: "",
-      SNIPPET: JSON.stringify({ file, account: { did, handle, identifier, password } }),
+      SNIPPET: JSON.stringify({
+        file,
+        account: { did, handle, identifier, password },
+        net: { network: net.network, services: net.services, adminPassword: net.adminPassword },
+      }),
       NETWORK: JSON.stringify(net.network),
       BLUESKY_IDENTIFIER: identifier,
       BLUESKY_APP_PASSWORD: password,
@@ -79,9 +83,10 @@ globalThis.fetch = (input, init) => {
 
 /** Runs one snippet, and calls what it exports. */
 const RUN_SNIPPET = `import { Bluesky } from "bluesky";
-import { login } from "bluesky/auth";
+import { adminSession, login } from "bluesky/auth";
 import { createClient } from "bluesky/client";
-const { file, account } = JSON.parse(process.env.SNIPPET);
+import { addTeamMember, getStatus, listTeam } from "bluesky/ozone";
+const { file, account, net } = JSON.parse(process.env.SNIPPET);
 const { identifier, password, handle, did } = account;
 let image;
 // How each function in the README is called, and what must come of it.
@@ -207,6 +212,33 @@ const calls = {
     process.env.DEVNET = process.env.NETWORK;
     if ((await newAccount("carla")).did === did) fail("newAccount");
   },
+  showTimeline: async (showTimeline) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    const { log } = console;
+    const lines = [];
+    console.log = (...parts) => lines.push(parts.join(" "));
+    await showTimeline(bsky).finally(() => (console.log = log));
+    if (!lines.at(-1)?.endsWith(" left out")) fail("showTimeline");
+  },
+  review: async (review) => {
+    const [moderator, spammer, reporter] = [await newUser(), await newUser(), await newUser()];
+    await addTeamMember(ozoneAdmin(), moderator.did, "admin");
+    const { uri, cid } = await spammer.post("Buy now");
+    await reporter.com.atproto.moderation.createReport(
+      { reasonType: "com.atproto.moderation.defs#reasonSpam", subject: { $type: "com.atproto.repo.strongRef", uri, cid } },
+      { proxy: net.services.ozone.did + "#atproto_labeler" },
+    );
+    if (!(await getStatus(moderator, uri))?.reviewState.endsWith("#reviewOpen")) fail("review");
+    await review(moderator, spammer.did);
+    if (!(await getStatus(moderator, uri))?.reviewState.endsWith("#reviewClosed")) fail("review");
+    if (!(await getStatus(moderator, spammer.did))?.takendown) fail("review");
+  },
+  makeModerator: async (makeModerator) => {
+    const { did: member } = await newUser();
+    await makeModerator(net, { did: member });
+    for await (const { did: found } of listTeam(ozoneAdmin())) if (found === member) return;
+    fail("makeModerator");
+  },
   connectTraced: async (connectTraced) => {
     const names = [];
     const span = { setAttribute() {}, setAttributes() {}, setStatus() {}, recordException() {}, end() {} };
@@ -217,6 +249,17 @@ const calls = {
     if (names.join() !== "com.atproto.server.getSession") fail("connectTraced");
   },
 };
+/** An account of its own, for what changes one too much to go on with it. */
+function newUser() {
+  const name = "user-" + Math.random().toString(36).slice(2, 10);
+  return Bluesky.createAccount({ handle: name + ".test", email: name + "@example.com", password: name });
+}
+/** Ozone's administrator, at Ozone itself. */
+function ozoneAdmin() {
+  const { network, services, adminPassword } = net;
+  const session = adminSession({ service: services.ozone.url, password: adminPassword, network });
+  return createClient({ network, session });
+}
 function fail(name) {
   throw new Error(name + " does not give what it should");
 }

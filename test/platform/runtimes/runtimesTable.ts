@@ -13,6 +13,7 @@ const AREAS: Readonly<Record<string, string>> = {
   identity: "handles and DIDs",
   richtext: "rich text",
   posts: "posts",
+  moderation: "moderation",
   class: "class `Bluesky`",
   telemetry: "telemetry",
   data: "JSON, CBOR, CIDs",

@@ -32,6 +32,7 @@ import type {
   BlueskySettings,
 } from "./BlueskyOptions.ts";
 import { type BoundActions, bindActions } from "./bindActions.ts";
+import { type BoundOzone, bindOzone } from "./bindOzone.ts";
 import { type BoundRecords, bindRecords } from "./bindRecords.ts";
 import { lazySession } from "./lazySession.ts";
 import { readEnvironment } from "./readEnvironment.ts";
@@ -42,7 +43,7 @@ const Bound: new () => BoundActions = class {} as new () => BoundActions;
 
 /**
  * The whole SDK, bound to one client: what people do as methods (`post`, `like` ...), every operation under its NSID, records,
- * identities, a session.
+ * identities, moderation, a session.
  *
  * If bundle size matters, import functions instead (`bluesky/app/bsky/feed`, `bluesky/records` ...). They also take a
  * `Bluesky` as their client.
@@ -58,6 +59,7 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
   readonly #identity: IdentityResolver;
   #tree: OperationTree | undefined;
   #records: BoundRecords | undefined;
+  #ozone: BoundOzone | undefined;
 
   /**
    * @throws {AuthError} `invalid_service` if the bearer token must not be sent to the server
@@ -205,6 +207,19 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
   get records(): BoundRecords {
     this.#records ??= bindRecords(this.#client);
     return this.#records;
+  }
+
+  /**
+   * What moderators do: the functions of `bluesky/ozone`. They go to the network's Ozone, or to that of the option `proxy`.
+   *
+   * @example
+   * ```ts
+   * for await (const status of bsky.ozone.queue({ max: 20 })) await bsky.ozone.escalate(status);
+   * ```
+   */
+  get ozone(): BoundOzone {
+    this.#ozone ??= bindOzone(this.#client);
+    return this.#ozone;
   }
 
   /** The operations of `app.*`. */

@@ -28,11 +28,13 @@ import { thread } from "../actions/feed/publish/thread.ts";
 import type { Done } from "../actions/refs/Done.ts";
 import type { PostRef, SubjectRef } from "../actions/refs/PostRef.ts";
 import type { Draft } from "../lexicons/app/bsky/draft/defs.ts";
+import type { Moderation } from "../moderation/decide/createModeration.ts";
+import { type LoadModerationOptions, loadModeration } from "../moderation/settings/loadModeration.ts";
 import type { Text } from "../richtext/model/RichText.ts";
 import type { CallOptions, ClientLike } from "../xrpc/contract/Call.ts";
 import { bind } from "./bind.ts";
 
-/** The functions of `bluesky/actions` that take a client, as they are once they are bound: methods of a `Bluesky`. */
+/** What people do, as functions that are bound to a client: methods of a `Bluesky`. Of `bluesky/actions`, and `loadModeration`. */
 export interface BoundActions {
   /** Posts a text. Mentions, links and tags in it are found. */
   post(text: Text, options?: PostOptions): Promise<Posted>;
@@ -81,9 +83,11 @@ export interface BoundActions {
     draft: string | { readonly id: string; readonly draft?: Draft | undefined },
     options?: PostDraftOptions,
   ): Promise<Posted[]>;
+  /** Finds out what is decided by what to show: `loadModeration` of `bluesky/moderation`. */
+  moderation(options?: LoadModerationOptions): Promise<Moderation>;
 }
 
-/** Binds the functions of `bluesky/actions` to a client. */
+/** Binds what people do to a client. */
 export function bindActions(client: ClientLike): BoundActions {
   return bind<BoundActions>(client, {
     post,
@@ -108,5 +112,6 @@ export function bindActions(client: ClientLike): BoundActions {
     reattachQuote,
     saveDraft,
     postDraft,
+    moderation: loadModeration,
   });
 }

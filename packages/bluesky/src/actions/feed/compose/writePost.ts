@@ -1,7 +1,7 @@
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import type { Text } from "../../../richtext/model/RichText.ts";
 import { prepareText } from "../../../richtext/post/prepareText.ts";
 import type { ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { MakeCid } from "../../refs/toStrongRef.ts";
 import type { Posted } from "./Posted.ts";
 import type { PostOptions } from "./PostOptions.ts";

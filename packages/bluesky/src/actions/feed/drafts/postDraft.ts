@@ -4,8 +4,8 @@ import type { Draft, DraftPost } from "../../../lexicons/app/bsky/draft/defs.ts"
 import { deleteDraft } from "../../../lexicons/app/bsky/draft/deleteDraft.ts";
 import { applyWrites } from "../../../lexicons/com/atproto/repo/applyWrites.ts";
 import { chooseRepo } from "../../../records/single/chooseRepo.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import type { ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import { postError } from "../../refs/PostError.ts";
 import { keyAfter } from "../compose/keyAfter.ts";
 import type { Posted } from "../compose/Posted.ts";

@@ -1,9 +1,9 @@
 import { createDraft } from "../../../lexicons/app/bsky/draft/createDraft.ts";
 import type { Draft, DraftPost } from "../../../lexicons/app/bsky/draft/defs.ts";
 import { updateDraft } from "../../../lexicons/app/bsky/draft/updateDraft.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import { postError } from "../../refs/PostError.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";
 import { toStrongRef } from "../../refs/toStrongRef.ts";

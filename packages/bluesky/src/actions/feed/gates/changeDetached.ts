@@ -1,8 +1,8 @@
 import { invalidOption } from "../../../errors/InvalidOptionError.ts";
 import type { Post } from "../../../lexicons/app/bsky/feed/post.ts";
 import { Postgate } from "../../../lexicons/app/bsky/feed/postgate.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";

@@ -1,7 +1,7 @@
 import { invalidOption } from "../../../errors/InvalidOptionError.ts";
 import { Threadgate } from "../../../lexicons/app/bsky/feed/threadgate.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";

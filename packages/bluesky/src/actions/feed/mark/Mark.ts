@@ -3,12 +3,12 @@ import type { StrongRef } from "../../../lexicons/com/atproto/repo/strongRef.ts"
 import { chooseRepo } from "../../../records/single/chooseRepo.ts";
 import { create } from "../../../records/single/create.ts";
 import { deleteRecord } from "../../../records/single/deleteRecord.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import { findRecord } from "../../../records/single/outcome/findRecord.ts";
 import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
 import { parseAtUri } from "../../../syntax/atUri.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { SubjectRef } from "../../refs/PostRef.ts";
 import { type KnownView, resolveSubject, type Subject } from "../../refs/resolveSubject.ts";

@@ -1,7 +1,7 @@
 import { createBookmark } from "../../../lexicons/app/bsky/bookmark/createBookmark.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";

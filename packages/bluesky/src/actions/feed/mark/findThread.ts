@@ -1,5 +1,5 @@
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";
 import { findPost } from "../find/findPost.ts";

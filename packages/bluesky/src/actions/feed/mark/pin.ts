@@ -1,11 +1,11 @@
 import { Profile } from "../../../lexicons/app/bsky/actor/profile.ts";
 import { putRecord } from "../../../lexicons/com/atproto/repo/putRecord.ts";
 import { chooseRepo } from "../../../records/single/chooseRepo.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import { update } from "../../../records/single/update.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import { checkOwn } from "../../refs/checkOwn.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";

@@ -1,6 +1,6 @@
 import { deleteBookmark } from "../../../lexicons/app/bsky/bookmark/deleteBookmark.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";

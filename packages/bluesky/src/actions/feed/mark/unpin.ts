@@ -1,8 +1,8 @@
 import { Profile } from "../../../lexicons/app/bsky/actor/profile.ts";
 import { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import { update } from "../../../records/single/update.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";

@@ -5,11 +5,11 @@ import { applyWrites as send } from "../../../lexicons/com/atproto/repo/applyWri
 import { applyWrites } from "../../../records/single/applyWrites.ts";
 import { buildWrite, type Write } from "../../../records/single/buildWrite.ts";
 import { chooseRepo } from "../../../records/single/chooseRepo.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import { XrpcError } from "../../../xrpc/errors/XrpcError.ts";
 import { checkOwn } from "../../refs/checkOwn.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";

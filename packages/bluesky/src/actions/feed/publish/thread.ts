@@ -1,12 +1,12 @@
 import { cidForRecord } from "../../../data/cidFor.ts";
 import { invalidOption } from "../../../errors/InvalidOptionError.ts";
 import { typeOf } from "../../../errors/typeOf.ts";
+import { countDown } from "../../../records/single/limits/countDown.ts";
 import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { Text } from "../../../richtext/model/RichText.ts";
 import { prepareText } from "../../../richtext/post/prepareText.ts";
 import { splitText } from "../../../richtext/post/splitText.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
-import { countDown } from "../../refs/countDown.ts";
 import type { MakeCid } from "../../refs/toStrongRef.ts";
 import { keyAfter } from "../compose/keyAfter.ts";
 import type { Posted } from "../compose/Posted.ts";

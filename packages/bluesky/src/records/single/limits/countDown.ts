@@ -1,5 +1,5 @@
-import { callerOf } from "../../records/single/limits/callerOf.ts";
-import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
+import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
+import { callerOf } from "./callerOf.ts";
 
 /**
  * The limits of what makes several calls: its deadline is that of all of them together.
