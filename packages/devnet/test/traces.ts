@@ -26,8 +26,18 @@ export function processesOf(folder: string): { pid: number; command: string }[] 
     .map(({ pid, command }) => ({ pid, command }));
 }
 
-/** Local addresses that a process listens on. */
+/** Local addresses that a process listens on. One that has ended meanwhile listens on none. */
 export function listeningAddresses(pid: number): string[] {
+  try {
+    return readListening(pid);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ESRCH" || code === "EINVAL") return [];
+    throw error;
+  }
+}
+
+function readListening(pid: number): string[] {
   const inodes = new Set(
     readdirSync(`/proc/${pid}/fd`).map((fd) => {
       try {

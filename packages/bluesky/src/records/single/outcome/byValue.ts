@@ -27,6 +27,6 @@ function oneForm(record: unknown): string | undefined {
 
 /** Keys in their order, and bytes without padding. */
 function unify(key: string, part: unknown): unknown {
-  if (key === "$bytes") return String(part).replace(/=+$/, "");
+  if (key === "$bytes") return String(part).replaceAll("=", "");
   return isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
 }

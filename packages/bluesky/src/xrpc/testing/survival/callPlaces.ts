@@ -263,6 +263,7 @@ export const places: readonly Place[] = [
         await answered(good, { fetch, around: [withTelemetry({ tracer, meter })] }).call("com.example.get", {}, limits);
       },
       isIgnored: true,
+      isUnawaited: true,
     }),
   ),
 ];

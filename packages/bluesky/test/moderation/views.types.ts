@@ -1,21 +1,21 @@
 import type * as api from "@atproto/api";
 import type { app, chat } from "@bsky/sdk/lexicons";
-import type { ProfileView } from "../../lexicons/app/bsky/actor/defs.ts";
-import type { GeneratorView, PostView } from "../../lexicons/app/bsky/feed/defs.ts";
-import type { ListView, StarterPackViewBasic } from "../../lexicons/app/bsky/graph/defs.ts";
-import type { listNotifications } from "../../lexicons/app/bsky/notification/listNotifications.ts";
-import type { MessageView } from "../../lexicons/chat/bsky/convo/defs.ts";
-import type { Moderation } from "./createModeration.ts";
+import type { ProfileView } from "../../src/lexicons/app/bsky/actor/defs.ts";
+import type { GeneratorView, PostView } from "../../src/lexicons/app/bsky/feed/defs.ts";
+import type { ListView, StarterPackViewBasic } from "../../src/lexicons/app/bsky/graph/defs.ts";
+import type { listNotifications } from "../../src/lexicons/app/bsky/notification/listNotifications.ts";
+import type { MessageView } from "../../src/lexicons/chat/bsky/convo/defs.ts";
+import type { Moderation } from "../../src/moderation/decide/createModeration.ts";
 import {
   moderateFeedGenerator,
   moderateList,
   moderateNotification,
   moderateStarterPack,
   moderateStatus,
-} from "./moderateCreated.ts";
-import { moderateMessage } from "./moderateMessage.ts";
-import { moderatePost } from "./moderatePost.ts";
-import { moderateProfile } from "./moderateProfile.ts";
+} from "../../src/moderation/decide/moderateCreated.ts";
+import { moderateMessage } from "../../src/moderation/decide/moderateMessage.ts";
+import { moderatePost } from "../../src/moderation/decide/moderatePost.ts";
+import { moderateProfile } from "../../src/moderation/decide/moderateProfile.ts";
 
 // Views of this client, and of both official ones, as they are.
 
