@@ -58,6 +58,7 @@ const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, st
     "@bsky/sdk": moderation("@bsky/sdk/moderation"),
     "@atproto/api": moderation("@atproto/api"),
   },
+  image: {},
   class: { "@atproto/api": `export * from "@atproto/api";` },
   detection: {
     "@atproto/api": `import { RichText } from "@atproto/api"; export function run(text) {

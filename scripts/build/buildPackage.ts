@@ -29,9 +29,10 @@ export async function buildPackage(root: string, folder: string): Promise<void> 
   const common = { root, folder, outDir };
   rmSync(outDir, { recursive: true, force: true });
   if (manifest.name === forEveryPlatform) {
-    const nodeOnly = [...entryPoints(folder, underNode(manifest.exports)), ...modulesOf(folder, nodeRoom)];
-    const entries = entryPoints(folder, manifest.exports).filter((entry) => !nodeOnly.includes(entry));
-    const imported = entryPoints(folder, manifest.imports).filter((entry) => !entries.includes(entry));
+    const { exports, imports } = manifest;
+    const nodeOnly = [...entryPoints(folder, underNode({ exports, imports })), ...modulesOf(folder, nodeRoom)];
+    const entries = entryPoints(folder, exports).filter((entry) => !nodeOnly.includes(entry));
+    const imported = entryPoints(folder, imports).filter((entry) => !entries.includes(entry));
     // What only Node has must not get into a chunk that browsers load.
     const platformEntries = [...new Set([...imported, ...nodeOnly])];
     const declarations = { ...common, declarationsOnly: true, lib: ["dom", "dom.iterable"] };
@@ -88,7 +89,7 @@ function copyJson(folder: string, map: unknown, outDir: string): void {
   if (path !== undefined) cpSync(join(folder, "src", path), join(outDir, path));
 }
 
-/** What an exports map has under the condition `node`: the modules that may use what only Node has. */
+/** What a map has under the condition `node`: the modules that may use what only Node has. */
 function underNode(map: unknown): unknown[] {
   if (typeof map !== "object" || map === null) return [];
   return Object.entries(map).flatMap(([key, inner]) => (key === "node" ? [inner] : underNode(inner)));

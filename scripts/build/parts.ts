@@ -25,7 +25,7 @@ export const parts: Layout = [
   ["records", ["single", "plan", "index.ts"]],
   ["auth", ["errors", "tokens", "stores", "password", "oauth", ".", "index.ts"]],
   ["richtext", ["model", "detect", "edit", "build", "render", "post", "index.ts"]],
-  "media",
+  ["media", ["model", "image", "video", "card", "download", "index.ts"]],
   "repo",
   "stream",
   ["actions", ["refs", ["feed", ["find", "compose", "publish", "mark", "gates", "drafts"]], "index.ts"]],

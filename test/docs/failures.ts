@@ -9,8 +9,20 @@ import { getRecord, uploadBlob } from "bluesky/com/atproto/repo";
 import { createSession } from "bluesky/com/atproto/server";
 import { jsonToData } from "bluesky/data";
 import { findPds, resolveDid, resolveHandle, resolveIdentity } from "bluesky/identity";
+import {
+  downloadBlob,
+  fetchCard,
+  image,
+  inspectImage,
+  postImageLimits,
+  prepareImage,
+  uploadVideo,
+  video,
+} from "bluesky/media";
 import * as records from "bluesky/records";
 import { parseAtUri } from "bluesky/syntax";
+import { readCard } from "../../packages/bluesky/src/media/card/readCard.ts";
+import { makeMp4 } from "../../packages/bluesky/src/media/video/testing/makeMp4.ts";
 
 const did = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
 const service = "https://pds.example.com";
@@ -60,9 +72,54 @@ const account = (answers: Record<string, () => Response>): ClientLike => {
 };
 const uri = `at://${did}/app.bsky.feed.post/${rkey}`;
 const cid = "bafyreib2rxk3rybk3aobmv5cjuql3bm2twh4jo5uxgf5kpqcsgz7soitae";
+const blobCid = "bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy";
 /** What the AppView says of a post to that account. */
 const viewer = (state: object): ClientLike =>
   account({ "app.bsky.feed.getPosts": () => Response.json({ posts: [{ uri, cid, record: post, viewer: state }] }) });
+
+/** The head of a GIF of two pixels, and its picture, as often as it is said. */
+const gif = (pictures: number): Uint8Array => {
+  const picture = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+  return Uint8Array.from(
+    [..."GIF89a"]
+      .map((letter) => letter.charCodeAt(0))
+      .concat(
+        [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255],
+        Array.from({ length: pictures }, () => picture).flat(),
+        [0x3b],
+      ),
+  );
+};
+/** A PNG that says that it has a size, and has hardly anything else. */
+const png = (width: number, height: number): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(57));
+  [0x89504e47, 0x0d0a1a0a, 13, 0x49484452, width, height].forEach((value, i) => {
+    view.setUint32(i * 4, value);
+  });
+  view.setUint32(37, 0x49444154);
+  view.setUint32(49, 0x49454e44);
+  return new Uint8Array(view.buffer);
+};
+/** As it is where nothing decodes images. */
+const withoutCodec = async (run: () => Promise<unknown>): Promise<unknown> => {
+  const hidden = mock.method(process, "getBuiltinModule", () => undefined);
+  try {
+    return await run();
+  } finally {
+    hidden.mock.restore();
+  }
+};
+
+/** An account that uploads a video, for which the video service has these answers by operation. */
+const uploading = (answers: Record<string, unknown>): Promise<unknown> => {
+  const fetchHandler = async (): Promise<Response> => Response.json({ did: "did:web:pds.example.com", token: "t0ken" });
+  const fetch: typeof globalThis.fetch = async (input) => {
+    const name = new URL(`${input}`).pathname.split(".").at(-1) ?? "";
+    return Response.json(answers[name] ?? { canUpload: true });
+  };
+  const client = createClient({ session: { did, fetchHandler }, fetch, retry: false });
+  return uploadVideo(client, makeMp4(), { pollInterval: 1 });
+};
 
 /** The write of a post under a fixed key. */
 const write = (text: string): records.Write => records.buildWrite.create(Post, { ...post, text }, { rkey });
@@ -79,6 +136,13 @@ const runOnce = (fetch: typeof globalThis.fetch, run?: records.RunPlanOptions): 
 
 /** By code, functions that fail with the errors that its page shows, in their order. */
 export const failures: Record<string, readonly (() => unknown)[]> = {
+  unreadable_media: [() => inspectImage(new TextEncoder().encode("<svg></svg>")), () => inspectImage(gif(0))],
+  image_unsupported: [() => prepareImage(gif(2), postImageLimits)],
+  image_too_large: [() => prepareImage(png(10_000, 10_000), postImageLimits)],
+  codec_missing: [() => withoutCodec(() => prepareImage(png(5000, 10), postImageLimits))],
+  alt_missing: [
+    () => publish(account({}), "Look", { images: [image(gif(1), { alt: "" })], requireAlt: true, dryRun: true }),
+  ],
   network_error: [
     () => {
       const cause = Object.assign(new Error("connect ECONNREFUSED 192.0.2.1:443"), { code: "ECONNREFUSED" });
@@ -121,6 +185,35 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
         identifier: "a.test",
         password: "a password",
       }),
+  ],
+  card_refused: [() => fetchCard("http://2130706433/"), () => fetchCard("http://example.com:6379/")],
+  card_failed: [
+    () => fetchCard("https://example.com/gone", { fetch: answer(() => new Response("", { status: 404 })) }),
+    async () => {
+      const headers = { "content-type": "text/html" };
+      const html = '<title>A page</title><meta property="og:image" content="/image.svg">';
+      const fetch = answer(() => new Response(html, { headers }));
+      throw (await fetchCard("https://example.com", { fetch })).imageError;
+    },
+  ],
+  // As on a platform that has nothing to read pages with.
+  card_service_needed: [() => readCard("https://example.com", {}, undefined)],
+  blob_refused: [
+    () => {
+      const blob = { cid: blobCid, mimeType: "video/mp4" };
+      return downloadBlob(createClient(options), { did, blob }, { accept: "image/*" });
+    },
+    async () => {
+      const fetch = answer(() => new Response("more than ten bytes"));
+      const client = createClient({ ...options, fetch, route: () => {} });
+      return (await downloadBlob(client, { did, cid: blobCid }, { maxSize: 10 })).bytes();
+    },
+  ],
+  blob_mismatch: [
+    async () => {
+      const client = createClient({ ...options, fetch: answer(() => new Response("something else")), route: () => {} });
+      return (await downloadBlob(client, { did, cid: blobCid })).bytes();
+    },
   ],
   encoding_required: [() => uploadBlob(createClient(options), new ReadableStream())],
   invalid_response: [
@@ -207,6 +300,31 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
   text_too_long: [() => publish(account({}), "x".repeat(301))],
   draft_not_found: [
     () => postDraft(account({ "app.bsky.draft.getDrafts": () => Response.json({ drafts: [] }) }), rkey),
+  ],
+  video_limit: [
+    () => {
+      const message = "User has exceeded daily upload videos limit";
+      return uploading({ getUploadLimits: { canUpload: false, message } });
+    },
+    () => uploading({ getUploadLimits: { canUpload: true, remainingDailyVideos: 3, remainingDailyBytes: 1000 } }),
+  ],
+  email_unverified: [
+    () => {
+      const message = "User's email address is not confirmed";
+      return uploading({ getUploadLimits: { canUpload: false, error: "unconfirmed_email", message } });
+    },
+  ],
+  video_failed: [
+    () => {
+      const status = { jobId: "job", did, state: "JOB_STATE_FAILED", failureCode: "encoding_failure" };
+      return uploading({ uploadVideo: { ...status, message: "the video could not be encoded" } });
+    },
+  ],
+  invalid_captions: [
+    () => {
+      const captions = [{ lang: "en", file: { text: "1\n00:00:00,000 --> 00:00:01,000\nWaves\n" } }];
+      return publish(account({}), "Watch", { video: video(makeMp4(), { captions }) });
+    },
   ],
   session_expired: [
     async () => {

@@ -24,7 +24,7 @@ describe("the code in", () => {
     // The command, as an installed package has it. Packages are found above.
     mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
     symlinkSync(join(root, "packages/devnet/dist/cli.js"), join(folder, "node_modules/.bin/bluesky-devnet"));
-    net = await startNetwork();
+    net = await startNetwork({ video: true });
     account = await net.createAccount("dora");
     await net.settled();
   });

@@ -183,11 +183,47 @@ const calls = {
     image = await postImage(client, "image.png", "a dot");
     if (!image.startsWith("at://" + did)) fail("postImage");
   },
+  postCat: async (postCat) => {
+    const { writeFile } = await import("node:fs/promises");
+    const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    await writeFile("cat.png", Buffer.from(png, "base64"));
+    const bsky = await Bluesky.login({ identifier, password });
+    await postCat(bsky, "cat.png");
+    const { records } = await bsky.com.atproto.repo.listRecords({ repo: did, collection: "app.bsky.feed.post" });
+    const alts = records.map(({ value }) => value.embed?.images?.[0].alt).filter((alt) => alt?.startsWith("A grey cat"));
+    if (alts.length !== 2) fail("postCat");
+  },
+  postVideo: async (postVideo) => {
+    const { writeFile } = await import("node:fs/promises");
+    const gif = "R0lGODlhAgADAIAAAP///wAAACH5BAAAAAAALAAAAAACAAMAAAICBAoAOw==";
+    await writeFile("video.gif", Buffer.from(gif, "base64"));
+    await writeFile("video.vtt", "WEBVTT\\n");
+    const uri = await postVideo(await Bluesky.login({ identifier, password }), "video.gif", "video.vtt");
+    if (!uri.startsWith("at://" + did)) fail("postVideo");
+  },
   saveImage: async (saveImage) => {
     const { readFile } = await import("node:fs/promises");
     const client = createClient({ session: await login({ identifier, password }) });
     await saveImage(client, did, image, "saved.png");
     if (!(await readFile("saved.png")).equals(await readFile("image.png"))) fail("saveImage");
+  },
+  saveMedia: async (saveMedia) => {
+    const { mkdir, readdir, readFile } = await import("node:fs/promises");
+    await mkdir("media");
+    await saveMedia(createClient({ session: await login({ identifier, password }) }), did, "media");
+    const files = await readdir("media");
+    if (!(await readFile("media/" + files[0])).equals(await readFile("image.png"))) fail("saveMedia");
+  },
+  shareLink: async (shareLink) => {
+    const { createServer } = await import("node:http");
+    const page = createServer((_, response) => response.setHeader("content-type", "text/html").end("<title>A page</title>"));
+    await new Promise((resolve) => page.listen(0, "127.0.0.1", resolve));
+    const client = createClient({ session: await login({ identifier, password }) });
+    await shareLink(client, "http://127.0.0.1:" + page.address().port + "/", { allowPrivate: ["127.0.0.1"] });
+    page.close();
+    const { records } = await client.call("com.atproto.repo.listRecords", { params: { repo: did, collection: "app.bsky.feed.post" } });
+    const titles = records.map(({ value }) => value.embed?.external?.title);
+    for (const title of ["A page", "A page, again"]) if (!titles.includes(title)) fail("shareLink");
   },
   backUp: async (backUp) => {
     const { stat } = await import("node:fs/promises");

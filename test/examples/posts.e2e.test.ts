@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { AtpAgent } from "@atproto/api";
 import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import { paint } from "../../packages/bluesky/src/media/image/testing/paint.ts";
 import { readCollection } from "../posts/readRepo.ts";
 import { root } from "../workspace/listFiles.ts";
 import { startExample } from "./startExample.ts";
@@ -41,7 +42,7 @@ async function joinAs(name: string) {
 }
 
 it("the programs have at most 15 lines", () => {
-  for (const name of ["thread", "rss", "queue", "unlike-old", "edit"]) {
+  for (const name of ["thread", "rss", "queue", "unlike-old", "edit", "album", "alt-texts"]) {
     const lines = readFileSync(join(root, "examples/posts", `${name}.ts`), "utf8")
       .trimEnd()
       .split("\n");
@@ -155,4 +156,41 @@ it("edit.ts gives a post another text, and keeps its thread", { timeout: 60_000 
     [post.uri, "without a typo"],
     [answer.uri, "below"],
   ]);
+});
+
+it("album.ts posts the photos of a folder as a gallery, and alt-texts.ts describes old images", {
+  timeout: 60_000,
+}, async () => {
+  const { run, posts, agent } = await joinAs("photographer");
+  const photos = join(folder, "photos");
+  mkdirSync(photos);
+  for (const [i, name] of ["a boat", "a cat", "a dog", "a fox", "a hill"].entries()) {
+    await paint(60 + i, 40)
+      .jpeg()
+      .toFile(join(photos, `${name}.jpg`));
+  }
+  assert.equal((await run("album", "Summer", photos)).length, 1);
+  const [album] = await posts();
+  const { $type, items } = Object(album?.embed);
+  assert.equal($type, "app.bsky.embed.gallery");
+  assert.deepEqual(
+    items.map(({ alt, aspectRatio }: { alt: string; aspectRatio: { width: number } }) => [alt, aspectRatio.width]),
+    ["a boat", "a cat", "a dog", "a fox", "a hill"].map((name, i) => [name, 60 + i]),
+  );
+  const { data } = await agent.uploadBlob(await paint(60, 40).png().toBuffer(), { encoding: "image/png" });
+  const images = ["", "as it was"].map((alt) => ({ image: data.blob, alt }));
+  const { uri } = await agent.post({
+    text: "of before",
+    langs: ["en"],
+    embed: { $type: "app.bsky.embed.images", images },
+  });
+  const list = join(folder, "texts.txt");
+  writeFileSync(list, `${uri.split("/").at(-1)} 1 A boat at sunset\n`);
+  assert.deepEqual(await run("alt-texts", list), [uri]);
+  const changed = (await posts()).find(({ text }) => text === "of before");
+  assert.deepEqual(
+    Object(changed?.embed).images.map(({ alt }: { alt: string }) => alt),
+    ["A boat at sunset", "as it was"],
+  );
+  assert.deepEqual(changed?.langs, ["en"]);
 });

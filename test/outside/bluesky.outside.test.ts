@@ -127,7 +127,7 @@ run(JSON.parse(require("node:fs").readFileSync("subpaths.json", "utf8"))).then((
   describe("does what its README shows, on a network", () => {
     let net: Network;
     before(async () => {
-      net = await startNetwork();
+      net = await startNetwork({ video: true });
     });
     after(() => net?.close());
 

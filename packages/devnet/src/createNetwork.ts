@@ -3,10 +3,15 @@ import type { Child } from "./control/startChild.ts";
 import { createAccount } from "./network/createAccount.ts";
 import type { Network } from "./network/Network.ts";
 import type { NetworkConfig } from "./network/NetworkConfig.ts";
+import type { VideoService } from "./network/VideoService.ts";
 import { expireToken, mintToken } from "./tokens/mintToken.ts";
 
-/** The network that a child runs, as its user sees it. */
-export function createNetwork(child: Child, ready: ReadyMessage): Network {
+/** The network that a child runs, as its user sees it, with the video service that runs in this process, if there is one. */
+export function createNetwork(
+  child: Child,
+  ready: ReadyMessage,
+  video: (VideoService & { close(): Promise<void> }) | undefined,
+): Network {
   const { services, jwtSecret: secret } = ready;
   const network: NetworkConfig = {
     name: "devnet",
@@ -15,12 +20,16 @@ export function createNetwork(child: Child, ready: ReadyMessage): Network {
     // Without an AppView, what the official development environment says then: names that cannot resolve.
     appView: services.appView ?? { url: "https://appview.invalid", did: "did:example:invalid" },
     chat: undefined,
-    video: undefined,
+    video: video && { url: video.url, did: video.did },
     labelers: services.ozone === undefined ? [] : [services.ozone.did],
     handleDomains: ready.handleDomains,
     handleResolver: services.pds.url,
     allowHttp: true,
     ozone: services.ozone,
+  };
+  const close = async () => {
+    // What it still gives to the PDS is given up with the PDS.
+    await Promise.all([child.close(), video?.close()]);
   };
   return {
     network,
@@ -29,6 +38,7 @@ export function createNetwork(child: Child, ready: ReadyMessage): Network {
       ...ready.seed,
       accounts: ready.seed.accounts.map((account) => ({ ...account, identifier: account.handle, network })),
     },
+    video,
     adminPassword: ready.adminPassword,
     pid: child.pid,
     createAccount: (options) =>
@@ -37,7 +47,7 @@ export function createNetwork(child: Child, ready: ReadyMessage): Network {
     expireToken: (jwt) => expireToken(jwt, secret),
     mintToken: (options) => mintToken(options, { secret, pdsDid: services.pds.did }),
     ended: () => child.ended(),
-    close: () => child.close(),
-    [Symbol.asyncDispose]: () => child.close(),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

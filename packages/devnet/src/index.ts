@@ -19,6 +19,17 @@ export type { Network, Seed, SettledOptions } from "./network/Network.ts";
 export type { NetworkConfig, ServiceAddress } from "./network/NetworkConfig.ts";
 export type { NetworkServices } from "./network/NetworkServices.ts";
 export type { Ports } from "./network/Ports.ts";
+export type { StoredVideo, VideoFault, VideoFaultMatch, VideoFaultRule, VideoService } from "./network/VideoService.ts";
+export type { PageRequest, Pages } from "./pages/Pages.ts";
+export type {
+  ArticleOptions,
+  BombOptions,
+  ImageOptions,
+  PageAnswer,
+  RedirectOptions,
+  SlowOptions,
+} from "./pages/Scene.ts";
+export { type StartPagesOptions, startPages } from "./pages/startPages.ts";
 export type { SeededAccount, SeedHighlights, SeedResult } from "./seed/SeedTarget.ts";
 export { type StartNetworkOptions, startNetwork } from "./startNetwork.ts";
 export type { MintTokenOptions } from "./tokens/mintToken.ts";

@@ -1,14 +1,16 @@
+import { join } from "node:path";
 import { checkNode } from "./checkNode.ts";
 import type { LogTarget } from "./control/LogLines.ts";
 import { startChild } from "./control/startChild.ts";
 import { createNetwork } from "./createNetwork.ts";
-import { DevnetError } from "./errors/DevnetError.ts";
+import { DevnetError, invalidOption } from "./errors/DevnetError.ts";
 import type { Network } from "./network/Network.ts";
 import { type Ports, resolvePorts } from "./network/Ports.ts";
 import { findPostgres } from "./postgres/findPostgres.ts";
 import { unprivilegedUser } from "./postgres/unprivilegedUser.ts";
 import { checkSpace } from "./run/checkSpace.ts";
 import { chooseFolder } from "./run/chooseFolder.ts";
+import { startVideoService } from "./video/startVideoService.ts";
 
 /** Options of {@link startNetwork}. */
 export interface StartNetworkOptions {
@@ -18,6 +20,14 @@ export interface StartNetworkOptions {
   ports?: number | Ports | undefined;
   /** Whether to run the AppView and Ozone, which need Postgres. @default true */
   appView?: boolean | undefined;
+  /**
+   * Whether to run the video service, which is this package's own: there is none that is open. It runs in this process.
+   *
+   * @default false
+   */
+  video?: boolean | undefined;
+  /** How many bytes a blob may have at the PDS. @default 5 MiB, as on any PDS; 300,000,000 with `video` */
+  blobLimit?: number | undefined;
   /** Whether the PDS has rate limits, like a public one. @default false */
   rateLimits?: boolean | undefined;
   /** Gets the logs of the official servers: a function for each line, or a stream. @default they are silent */
@@ -51,6 +61,8 @@ export async function startNetwork(options: StartNetworkOptions = {}): Promise<N
   const {
     seed = false,
     appView = true,
+    video = false,
+    blobLimit = video ? 300_000_000 : undefined,
     rateLimits = false,
     signal,
     timeout = 120_000,
@@ -59,13 +71,20 @@ export async function startNetwork(options: StartNetworkOptions = {}): Promise<N
   if (seed && !appView) {
     throw new DevnetError("invalid_option", "`seed` needs the AppView: leave out `appView: false`.");
   }
+  if (blobLimit !== undefined && !(Number.isSafeInteger(blobLimit) && blobLimit > 0)) {
+    throw invalidOption("blobLimit", "a number of bytes", blobLimit);
+  }
   const ports = resolvePorts(options.ports);
   await checkNode(node);
   const postgres = appView ? findPostgres(options.postgres) : undefined;
   const user = postgres === undefined ? undefined : unprivilegedUser();
   const folder = chooseFolder({ shared: user !== undefined });
   await checkSpace(folder);
-  const child = startChild({ folder, postgres, user, ports, appView, rateLimits, seed }, node, options.log);
+  const child = startChild({ folder, postgres, user, ports, appView, rateLimits, blobLimit, seed }, node, options.log);
   const ready = await child.ready({ signal, timeout });
-  return createNetwork(child, ready);
+  const { plc, pds } = ready.services;
+  // In the network's own folder, which is removed however this program ends.
+  const uploads = join(folder, "video");
+  const service = video ? await startVideoService({ plc: plc.url, pds, folder: uploads }) : undefined;
+  return createNetwork(child, ready, service);
 }

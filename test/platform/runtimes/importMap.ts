@@ -2,19 +2,27 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { listSubpaths } from "../../outside/listSubpaths.ts";
 
-/** What tells a browser where each subpath of the package is, as its package.json does for others. */
+/** What tells a browser where each subpath of the package is, and what the package imports by a name of its own, as its package.json does for others. */
 export function importMap(folder: string): { readonly imports: Readonly<Record<string, string>> } {
   const installed = join(folder, "node_modules/bluesky");
-  const { exports }: { exports: Record<string, { default?: string } | string> } = JSON.parse(
-    readFileSync(join(installed, "package.json"), "utf8"),
-  );
+  const {
+    exports,
+    imports,
+  }: {
+    exports: Record<string, { default?: string } | string>;
+    imports: Record<string, { default: { default: string } }>;
+  } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   const { parts, nodeOnly, lexicons } = listSubpaths(installed);
   const specifiers = [...parts, ...lexicons.map(({ specifier }) => specifier)];
+  const targets = [
+    ...specifiers
+      .filter((specifier) => !nodeOnly.includes(specifier))
+      .map((specifier) => [specifier, targetOf(specifier)] as const),
+    ...Object.entries(imports).map(([name, platforms]) => [name, platforms.default.default] as const),
+  ];
   return {
     imports: Object.fromEntries(
-      specifiers
-        .filter((specifier) => !nodeOnly.includes(specifier))
-        .map((specifier) => [specifier, `/${relative(folder, join(installed, targetOf(specifier)))}`]),
+      targets.map(([specifier, target]) => [specifier, `/${relative(folder, join(installed, target))}`]),
     ),
   };
 

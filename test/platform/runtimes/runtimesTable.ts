@@ -14,11 +14,13 @@ const AREAS: Readonly<Record<string, string>> = {
   richtext: "rich text",
   posts: "posts",
   moderation: "moderation",
+  media: "images, videos, link cards, downloads",
   class: "class `Bluesky`",
   telemetry: "telemetry",
   data: "JSON, CBOR, CIDs",
   syntax: "identifiers, times, texts",
   files: "sessions and plans in files",
+  cards: "pages of link cards, read with care",
 };
 
 /** A page with the table of what became of the cases. */

@@ -1,6 +1,6 @@
 import type { Gates } from "../actions/feed/compose/Gates.ts";
 import type { Posted } from "../actions/feed/compose/Posted.ts";
-import type { PostOptions, ThreadOptions, ThreadPost } from "../actions/feed/compose/PostOptions.ts";
+import type { ThreadOptions } from "../actions/feed/compose/PostOptions.ts";
 import type { DraftPart, SaveDraftOptions, SavedDraft } from "../actions/feed/drafts/DraftOptions.ts";
 import { type PostDraftOptions, postDraft } from "../actions/feed/drafts/postDraft.ts";
 import { saveDraft } from "../actions/feed/drafts/saveDraft.ts";
@@ -32,18 +32,19 @@ import type { Moderation } from "../moderation/decide/createModeration.ts";
 import { type LoadModerationOptions, loadModeration } from "../moderation/settings/loadModeration.ts";
 import type { Text } from "../richtext/model/RichText.ts";
 import type { CallOptions, ClientLike } from "../xrpc/contract/Call.ts";
+import { attach, attachAll, type PlainPostOptions, type PlainThreadPost, type WithPlainMedia } from "./attach.ts";
 import { bind } from "./bind.ts";
 
 /** What people do, as functions that are bound to a client: methods of a `Bluesky`. Of `bluesky/actions`, and `loadModeration`. */
 export interface BoundActions {
   /** Posts a text. Mentions, links and tags in it are found. */
-  post(text: Text, options?: PostOptions): Promise<Posted>;
+  post(text: Text, options?: PlainPostOptions): Promise<Posted>;
   /** Replies to a post. */
-  reply(parent: PostRef, text: Text, options?: Parameters<typeof reply>[3]): Promise<Posted>;
+  reply(parent: PostRef, text: Text, options?: WithPlainMedia<Parameters<typeof reply>[3] & {}>): Promise<Posted>;
   /** Quotes a post, or shows a feed, a list, a starter pack or a labeler below a text. */
-  quote(quoted: SubjectRef, text: Text, options?: Parameters<typeof quote>[3]): Promise<Posted>;
+  quote(quoted: SubjectRef, text: Text, options?: WithPlainMedia<Parameters<typeof quote>[3] & {}>): Promise<Posted>;
   /** Posts a thread in one commit: of posts, or of a text of any length. */
-  thread(posts: Text | readonly (Text | ThreadPost)[], options?: ThreadOptions): Promise<Posted[]>;
+  thread(posts: Text | readonly (Text | PlainThreadPost)[], options?: ThreadOptions): Promise<Posted[]>;
   /** Deletes one of one's own posts, with its gates. */
   deletePost(post: PostRef, options?: CallOptions): Promise<Done>;
   /** Likes a post, or a feed or labeler. */
@@ -90,10 +91,10 @@ export interface BoundActions {
 /** Binds what people do to a client. */
 export function bindActions(client: ClientLike): BoundActions {
   return bind<BoundActions>(client, {
-    post,
-    reply,
-    quote,
-    thread,
+    post: (to, text, options = {}) => post(to, text, attach(options)),
+    reply: (to, parent, text, options = {}) => reply(to, parent, text, attach(options)),
+    quote: (to, quoted, text, options = {}) => quote(to, quoted, text, attach(options)),
+    thread: (to, posts, options) => thread(to, attachAll(posts), options),
     deletePost,
     like,
     unlike,

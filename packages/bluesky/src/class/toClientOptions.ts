@@ -12,6 +12,7 @@ const names: readonly (keyof CreateClientOptions)[] = /*#__PURE__*/ Object.keys(
   labelers: 1,
   logger: 1,
   maxResponseSize: 1,
+  requireAlt: 1,
   network: 1,
   proxy: 1,
   retry: 1,

@@ -28,6 +28,21 @@ export interface ErrorCodes {
   readonly InvalidRequestError: "invalid_request" | "encoding_required";
   readonly InvalidResponseError: "invalid_response";
   readonly InvalidSyntaxError: "invalid_syntax";
+  readonly MediaError:
+    | "unreadable_media"
+    | "image_unsupported"
+    | "image_too_large"
+    | "codec_missing"
+    | "alt_missing"
+    | "video_limit"
+    | "email_unverified"
+    | "video_failed"
+    | "invalid_captions"
+    | "card_refused"
+    | "card_failed"
+    | "card_service_needed"
+    | "blob_refused"
+    | "blob_mismatch";
   readonly NetworkError: "network_error";
   readonly PostError:
     | "post_not_found"

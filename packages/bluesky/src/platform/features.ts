@@ -17,7 +17,7 @@ export interface PlatformFeature {
 }
 
 /** All that makes calls, and all that asks a network. */
-const CALLING = ["calls", "bytes", "records", "plans", "posts", "sessions", "telemetry", "class"] as const;
+const CALLING = ["calls", "bytes", "records", "plans", "posts", "media", "sessions", "telemetry", "class"] as const;
 const ASKING = [...CALLING, "identity"] as const;
 
 /**
@@ -44,7 +44,7 @@ export const features: readonly PlatformFeature[] = [
     name: "Response",
     members: ["arrayBuffer", "clone", "headers", "ok", "status", "url"],
     purpose: "answers",
-    neededBy: ["bytes"],
+    neededBy: ["bytes", "media"],
     without: "no requests",
     isBasic: true,
   },
@@ -147,17 +147,18 @@ export const features: readonly PlatformFeature[] = [
     members: ["cancel", "getReader", "locked"],
     also: ["ReadableStreamDefaultController.prototype.*", "ReadableStreamDefaultReader.prototype.*"],
     purpose: "answers and uploads as streams",
-    neededBy: ["bytes"],
+    neededBy: ["bytes", "media"],
     without: "bytes are sent as an array or a Blob; an answer of bytes is not to be had",
   },
   {
     name: "Blob",
-    members: ["arrayBuffer", "slice", "type"],
+    members: ["arrayBuffer", "size", "slice", "type"],
     purpose: "files to send, and answers as a file",
     neededBy: [
       "bytes: what an image is is seen by its first bytes",
       "bytes: a Blob is sent, and received",
       "bytes: a File is sent",
+      "media: what a video is, is seen by its bytes",
     ],
     without: "bytes are sent and received as an array or a stream; say what they are with the option `encoding`",
   },
@@ -197,9 +198,17 @@ export const features: readonly PlatformFeature[] = [
   },
   {
     name: "process",
-    purpose: "environment variables: `Bluesky.fromEnv`, `BLUESKY_DEBUG`",
+    purpose: "environment variables: `Bluesky.fromEnv`, `BLUESKY_DEBUG`; files by their paths, and `sharp`",
     neededBy: [],
-    without: "give `fromEnv` the variables as its option `env`",
+    without: "give `fromEnv` the variables as its option `env`, and images as bytes",
+  },
+  {
+    name: "OffscreenCanvas",
+    members: ["convertToBlob", "getContext"],
+    also: ["createImageBitmap", "ImageBitmap.prototype.*"],
+    purpose: "images that have to be turned or made smaller",
+    neededBy: [],
+    without: "give a `codec` for such images; `sharp` is one where there is Node",
   },
   {
     name: "console",

@@ -14,6 +14,8 @@ export interface ChildConfig {
   ports: Ports;
   appView: boolean;
   rateLimits: boolean;
+  /** The most bytes that a blob may have; the PDS's own limit where it is absent. */
+  blobLimit: number | undefined;
   seed: boolean;
 }
 

@@ -4,6 +4,7 @@ import type { MintTokenOptions } from "../tokens/mintToken.ts";
 import type { Account, CreateAccountOptions } from "./createAccount.ts";
 import type { NetworkConfig } from "./NetworkConfig.ts";
 import type { NetworkServices } from "./NetworkServices.ts";
+import type { VideoService } from "./VideoService.ts";
 
 /** Options of {@link Network.settled}. */
 export interface SettledOptions {
@@ -27,6 +28,8 @@ export interface Network extends AsyncDisposable {
   readonly services: NetworkServices;
   /** What the network was filled with, if the option `seed` was set. */
   readonly seed: Seed | undefined;
+  /** The video service, if the option `video` was set. */
+  readonly video: VideoService | undefined;
   /** Password of the user `admin` of every server (HTTP Basic). */
   readonly adminPassword: string;
   /** The process that everything runs in. */

@@ -21,7 +21,7 @@ export interface NetworkConfig {
   appView: ServiceAddress;
   /** Nobody serves chat on this network. */
   chat: { did: string } | undefined;
-  /** Nobody serves video on this network. */
+  /** The video service, if the option `video` was set: this package's own. */
   video: ServiceAddress | undefined;
   /** DIDs of the labelers that a client asks for labels by default. */
   labelers: string[];

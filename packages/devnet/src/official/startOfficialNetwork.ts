@@ -34,6 +34,7 @@ export async function startOfficialNetwork(
     enableDidDocWithSession: true,
     jwtSecret,
     rateLimitsEnabled: config.rateLimits,
+    ...(config.blobLimit !== undefined && { blobUploadLimit: config.blobLimit }),
   };
   const plc = config.ports.plc === undefined ? {} : { port: config.ports.plc };
 

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
+import { createSha256 as createSha256ByNode } from "./createSha256.node.ts";
+import { createSha256 } from "./createSha256.ts";
 import { sha256 } from "./sha256.ts";
 
 /** With WebCrypto, and without. */
@@ -36,4 +38,16 @@ test("a large record takes less than a second of the processor", async () => {
   assert.deepEqual(first, second);
   const { user } = process.cpuUsage(start);
   assert.ok(user < 1_000_000, `${user} microseconds`);
+});
+
+test("bytes that come in pieces are hashed as one, here and by Node", () => {
+  for (const make of [createSha256, createSha256ByNode]) {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 8 }), (pieces) => {
+        const hash = make();
+        for (const piece of pieces) hash.update(piece);
+        assert.deepEqual(hash.digest(), new Uint8Array(createHash("sha256").update(Buffer.concat(pieces)).digest()));
+      }),
+    );
+  }
 });

@@ -62,4 +62,6 @@ export interface SharedOptions {
    * @default 8 MiB
    */
   readonly maxResponseSize?: number | undefined;
+  /** Whether each image that is posted needs an alternative text, for those who do not see it. @default false */
+  readonly requireAlt?: boolean | undefined;
 }

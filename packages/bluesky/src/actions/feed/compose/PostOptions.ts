@@ -1,6 +1,11 @@
 import type { BlobRef } from "../../../data/blob.ts";
 import type { ExternalDef } from "../../../lexicons/app/bsky/embed/external.ts";
+import type { Image as GalleryImage } from "../../../lexicons/app/bsky/embed/gallery.ts";
+import type { Image } from "../../../lexicons/app/bsky/embed/images.ts";
+import type { Video } from "../../../lexicons/app/bsky/embed/video.ts";
 import type { Post } from "../../../lexicons/app/bsky/feed/post.ts";
+import type { Attachment } from "../../../media/model/Attachment.ts";
+import type { OnProgress } from "../../../media/model/Progress.ts";
 import type { Text } from "../../../richtext/model/RichText.ts";
 import type { CallOptions } from "../../../xrpc/contract/Call.ts";
 import type { PostRef, SubjectRef } from "../../refs/PostRef.ts";
@@ -20,13 +25,19 @@ export interface Card {
   readonly associatedRefs?: ExternalDef["associatedRefs"];
 }
 
-/** What can be said of any post, also of each of a thread. */
+/** What can be said of any post, also of each of a thread. Of `images`, `gallery`, `video`, `card` and media in `embed` it has one. */
 export interface PostParts {
-  /** What it quotes: a post, or a feed, a list, a starter pack, a labeler that it shows. It can stand beside `card` and `embed`. */
+  /** What it quotes: a post, or a feed, a list, a starter pack, a labeler that it shows. It can stand beside all of the others. */
   readonly quote?: SubjectRef | undefined;
+  /** Up to four images: `image` of `bluesky/media` makes them. They are uploaded just before the post is written. */
+  readonly images?: readonly Attachment<Image>[] | undefined;
+  /** Up to 20 images that are leafed through; the app makes galleries of up to 10. Clients of before show none of them. */
+  readonly gallery?: readonly Attachment<GalleryImage>[] | undefined;
+  /** A video. */
+  readonly video?: Attachment<Video> | undefined;
   /** A link card. */
-  readonly card?: Card | undefined;
-  /** What is embedded, as the lexicon has it: images that were uploaded, for example. */
+  readonly card?: Card | Attachment<ExternalDef> | undefined;
+  /** What is embedded, as the lexicon has it. */
   readonly embed?: Post["embed"];
   /** Up to three languages of its text: `["en"]`. */
   readonly langs?: readonly string[] | undefined;
@@ -66,6 +77,8 @@ export interface PostingOptions extends CallOptions {
    * @default false
    */
   readonly dryRun?: boolean | undefined;
+  /** Is told how far images and videos are uploaded. They are counted through all posts of a thread. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** Options of `post`, `reply` and `quote`. */

@@ -2,10 +2,12 @@ import type { Post, ReplyRef } from "../../../lexicons/app/bsky/feed/post.ts";
 import type { StrongRef } from "../../../lexicons/com/atproto/repo/strongRef.ts";
 import { buildEmbed } from "./buildEmbed.ts";
 import type { PreparedPost } from "./PreparedPost.ts";
+import type { MediaEmbed } from "./prepareMedia.ts";
 
 /** What a post refers to, and when it was written. */
 interface Context {
   readonly quoted: StrongRef | undefined;
+  readonly media: MediaEmbed | undefined;
   readonly reply: ReplyRef | undefined;
   readonly createdAt: string;
 }
@@ -15,9 +17,9 @@ interface Context {
  *
  * @throws {InvalidOptionError} where it is to embed more than it can
  */
-export function buildPost({ text, facets, parts }: PreparedPost, { quoted, reply, createdAt }: Context): Post {
+export function buildPost({ text, facets, parts }: PreparedPost, { quoted, media, reply, createdAt }: Context): Post {
   const { langs, labels, tags } = parts;
-  const embed = buildEmbed(parts, quoted);
+  const embed = buildEmbed(parts.embed, quoted, media);
   const values = labels?.map((val) => ({ val }));
   return {
     text,

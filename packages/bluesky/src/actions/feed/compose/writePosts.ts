@@ -13,6 +13,7 @@ import type { RecordSchema } from "../../../schema/RecordSchema.ts";
 import { isDatetime } from "../../../syntax/datetime.ts";
 import { isTid, nextTid } from "../../../syntax/tid.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
+import { XrpcError } from "../../../xrpc/errors/XrpcError.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import type { MakeCid } from "../../refs/toStrongRef.ts";
 import { findQuoted } from "../find/findQuoted.ts";
@@ -22,10 +23,15 @@ import { toQuoteRules, toReplyRules } from "./Gates.ts";
 import type { Posted } from "./Posted.ts";
 import type { PostingOptions } from "./PostOptions.ts";
 import { checkText, type PreparedPost } from "./PreparedPost.ts";
+import { checkMedia, hasAttachments, type MediaEmbed, prepareMedia } from "./prepareMedia.ts";
 import { readPosts, urlOf } from "./readPosts.ts";
 
 /** A server takes no more in one commit. */
 const MAX_WRITES = 200;
+
+interface Asked {
+  readonly options: PostingOptions & { readonly reply?: PostRef | undefined };
+}
 
 /** What is written of one post. */
 interface PostWrites {
@@ -67,24 +73,46 @@ export async function writePosts(
   const readThere = async (): Promise<Posted[]> => (key === undefined ? [] : readPosts(client, { repo, keys }, left));
   const before = dryRun ? [] : await readThere();
   if (before.length > 0) return before;
-  const built = await buildAll(client, posts, { repo, keys, keyMade: key === undefined }, { options, ...how });
-  const writes = built.flatMap((one) => one.writes);
-  if (writes.length > MAX_WRITES) {
-    const message = `Expected at most ${MAX_WRITES} records in one commit, got ${writes.length}: these posts and their gates.`;
-    throw invalidOption("posts", message);
+  const context = await readContext(client, posts, options, { ...how, did: repo });
+  const parts = posts.map((one) => one.parts);
+  for (let again = hasAttachments(parts); ; again = false) {
+    const attach = { left, dryRun: Boolean(dryRun), onProgress: options.onProgress };
+    const media = await prepareMedia(client, parts, attach);
+    const built = await buildAll(
+      client,
+      posts,
+      { repo, keys, keyMade: key === undefined },
+      { options, context, media, makeCid: how.makeCid },
+    );
+    const writes = built.flatMap((one) => one.writes);
+    checkCount(writes.length);
+    const posted = built.map((one) => one.posted);
+    if (dryRun) return posted.map((one) => ({ ...one, done: false }));
+    try {
+      const { results } = await commitWrites(client, repo, writes, { ...left(), once: byValue });
+      const cids = new Map(results.map(({ uri, cid }) => [uri, cid]));
+      return posted.map((one) => ({ ...one, cid: one.cid || (cids.get(one.uri) ?? "") }));
+    } catch (error) {
+      // The server has thrown away what was uploaded: nothing was written, and all of it is sent again, once.
+      if (again && isBlobNotFound(error)) continue;
+      // Somebody else may have been faster, or an earlier attempt of the program that calls.
+      const there = signal?.aborted ? [] : await readThere().catch(() => []);
+      if (there.length > 0) return there;
+      throw error;
+    }
   }
-  const posted = built.map((one) => one.posted);
-  if (dryRun) return posted.map((one) => ({ ...one, done: false }));
-  try {
-    const { results } = await commitWrites(client, repo, writes, { ...left(), once: byValue });
-    const cids = new Map(results.map(({ uri, cid }) => [uri, cid]));
-    return posted.map((one) => ({ ...one, cid: one.cid || (cids.get(one.uri) ?? "") }));
-  } catch (error) {
-    // Somebody else may have been faster, or an earlier attempt of the program that calls.
-    const there = signal?.aborted ? [] : await readThere().catch(() => []);
-    if (there.length > 0) return there;
-    throw error;
-  }
+}
+
+/** @throws {InvalidOptionError} */
+function checkCount(writes: number): void {
+  if (writes <= MAX_WRITES) return;
+  const message = `Expected at most ${MAX_WRITES} records in one commit, got ${writes}: these posts and their gates.`;
+  throw invalidOption("posts", message);
+}
+
+/** How servers say that a record refers to a blob that they do not have. */
+function isBlobNotFound(error: unknown): boolean {
+  return error instanceof XrpcError && error.error === "BlobNotFound";
 }
 
 /**
@@ -105,7 +133,33 @@ function check(
       "Expected none for a reply: the first post of a thread says who can reply in it.",
     );
   }
-  for (const { text } of posts) checkText(text);
+  for (const { text, parts } of posts) {
+    checkText(text);
+    checkMedia(parts);
+  }
+}
+
+/** What posts refer to, looked up once. */
+interface PostsContext {
+  readonly quotes: readonly (StrongRef | undefined)[];
+  readonly reply: ReplyRef | undefined;
+  readonly allow: Threadgate["allow"];
+  readonly now: number;
+}
+
+async function readContext(
+  client: ClientLike,
+  posts: readonly PreparedPost[],
+  { reply, whoCanReply }: Asked["options"],
+  { did, left, makeCid }: WritingPosts & { readonly did: string },
+): Promise<PostsContext> {
+  const finding = { did, left, makeCid };
+  const quotes: (StrongRef | undefined)[] = [];
+  for (const { parts } of posts) {
+    quotes.push(parts.quote === undefined ? undefined : await findQuoted(client, parts.quote, finding));
+  }
+  const answered = reply === undefined ? undefined : await findReply(client, reply, finding);
+  return { quotes, reply: answered, allow: await toReplyRules(client, whoCanReply, left), now: Date.now() };
 }
 
 /** Builds the records of all posts, in their order. */
@@ -113,22 +167,17 @@ async function buildAll(
   client: ClientLike,
   posts: readonly PreparedPost[],
   place: { readonly repo: string; readonly keys: readonly string[]; readonly keyMade: boolean },
-  {
-    options,
-    left,
-    makeCid,
-  }: WritingPosts & { readonly options: PostingOptions & { readonly reply?: PostRef | undefined } },
+  about: Asked & {
+    readonly context: PostsContext;
+    readonly media: readonly (MediaEmbed | undefined)[];
+    readonly makeCid: MakeCid | undefined;
+  },
 ): Promise<PostWrites[]> {
   const { repo: did, keys, keyMade } = place;
-  const { reply: answered, whoCanReply, createdAt } = options;
-  const finding = { did, left, makeCid };
-  const quotes: (StrongRef | undefined)[] = [];
-  for (const { parts } of posts) {
-    quotes.push(parts.quote === undefined ? undefined : await findQuoted(client, parts.quote, finding));
-  }
-  let reply: ReplyRef | undefined = answered === undefined ? undefined : await findReply(client, answered, finding);
-  const allow = await toReplyRules(client, whoCanReply, left);
-  const now = Date.now();
+  const { options, media, makeCid } = about;
+  const { quotes, allow, now } = about.context;
+  let { reply } = about.context;
+  const { createdAt } = options;
   const built: PostWrites[] = [];
   for (const [i, prepared] of posts.entries()) {
     const rkey = keys[i] ?? nextTid();
@@ -140,7 +189,7 @@ async function buildAll(
       const value = prepareRecord(client, schema, record, options) as T; // what was valid, with its `$type`
       return { action: "create", collection: schema.nsid, rkey, keyMade, value: value as T & CommittedWrite["value"] };
     };
-    const post = write(Post, buildPost(prepared, { quoted: quotes[i], reply, createdAt: moment }));
+    const post = write(Post, buildPost(prepared, { quoted: quotes[i], media: media[i], reply, createdAt: moment }));
     const embeddingRules = toQuoteRules(prepared.parts.whoCanQuote);
     const threadgate = i === 0 && allow ? write(Threadgate, { post: uri, allow, createdAt: moment }) : undefined;
     const postgate = embeddingRules && write(Postgate, { post: uri, embeddingRules, createdAt: moment });

@@ -12,6 +12,7 @@ import { writePost } from "../compose/writePost.ts";
  * that is started again, give it a `key`. The option `deadline` is for all calls together.
  *
  * @throws {PostError} `text_too_long`, and those of `reply` and `quote`
+ * @throws {MediaError} those of the images, the video or the card that it shows
  * @throws {InvalidOptionError}
  * @throws {RecordsError} `no_repo`
  * @throws {ValidationError}
@@ -19,6 +20,7 @@ import { writePost } from "../compose/writePost.ts";
  * @example
  * ```ts
  * const { url } = await post(client, "Hello @bob.example.com, see https://example.com #atproto", { langs: ["en"] });
+ * await post(client, "Look", { images: [image(file, { alt: "A cat" })] });
  * await post(client, "Nobody answers, nobody quotes", { whoCanReply: "nobody", whoCanQuote: "nobody" });
  * ```
  * @see https://docs.bsky.app/docs/advanced-guides/posts
