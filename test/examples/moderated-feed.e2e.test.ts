@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { interpretLabelValueDefinitions, moderatePost } from "@bsky/sdk/moderation";
@@ -13,10 +12,8 @@ import { defaultLabelSettings } from "bluesky/moderation";
 import { label } from "bluesky/ozone";
 import { now } from "bluesky/syntax";
 import { type Network, startNetwork } from "bluesky-devnet";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
-import { build, defaultClientConditions, type PreviewServer, preview } from "vite";
-import { root } from "../workspace/listFiles.ts";
-import { findChromium } from "./findChromium.ts";
+import type { Page } from "playwright-core";
+import { openSite, type Site } from "./openSite.ts";
 
 // One pixel.
 const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
@@ -29,46 +26,20 @@ interface Choices {
 }
 
 describe("examples/moderated-feed, built with Vite, in Chromium", { timeout: 120_000 }, () => {
-  let folder: string;
   let net: Network;
-  let server: PreviewServer;
-  let browser: BrowserContext;
+  let site: Site;
   let page: Page;
-  const complaints: string[] = [];
 
   before(async () => {
-    mkdirSync(join(root, ".cache"), { recursive: true });
-    folder = mkdtempSync(join(root, ".cache", "moderated-feed-"));
     net = await startNetwork();
     await fill(net);
-    const site = join(root, "examples/moderated-feed");
-    const outDir = join(folder, "site");
-    const common = { root: site, configFile: false, logLevel: "error", build: { outDir, emptyOutDir: true } } as const;
-    await build({
-      ...common,
-      define: { "import.meta.env.VITE_NETWORK": JSON.stringify(JSON.stringify(net.network)) },
-      resolve: { conditions: ["@bluesky/source", ...defaultClientConditions] },
-    });
-    server = await preview({ ...common, preview: { host: "localhost", port: 0 } });
-    browser = await chromium.launchPersistentContext(join(folder, "profile"), {
-      executablePath: findChromium(),
-      args: [
-        ...["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-        "--disable-sync",
-      ],
-    });
-    page = await browser.newPage();
-    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-    });
-    await page.goto(server.resolvedUrls?.local[0] ?? assert.fail("Vite says no URL"));
+    site = await openSite("moderated-feed", net);
+    page = site.page;
+    await page.goto(site.origin);
   });
   after(async () => {
-    await browser?.close();
-    await server?.close();
+    await site?.[Symbol.asyncDispose]();
     await net?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   for (const [name, choices] of Object.entries<Choices>({
@@ -81,7 +52,7 @@ describe("examples/moderated-feed, built with Vite, in Chromium", { timeout: 120
     it(`shows what the official library decides, ${name}`, async () => {
       const expected = await decideOfficially(net, choices);
       assert.deepEqual(await shown(page, choices), expected);
-      assert.deepEqual(complaints, []);
+      assert.deepEqual(site.complaints, []);
       const { SCREENSHOTS } = process.env;
       if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
     });

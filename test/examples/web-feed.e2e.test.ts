@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Bluesky } from "bluesky";
@@ -7,26 +7,18 @@ import { getAuthorFeed, Post } from "bluesky/app/bsky/feed";
 import { uploadBlob } from "bluesky/com/atproto/repo";
 import { now } from "bluesky/syntax";
 import { type Network, startNetwork } from "bluesky-devnet";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
-import { build, defaultClientConditions, type PreviewServer, preview } from "vite";
-import { root } from "../workspace/listFiles.ts";
-import { findChromium } from "./findChromium.ts";
+import type { Page } from "playwright-core";
+import { openSite, type Site } from "./openSite.ts";
 
 // One pixel.
 const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 describe("examples/web-feed, built with Vite, in Chromium", { timeout: 120_000 }, () => {
-  let folder: string;
   let net: Network;
-  let server: PreviewServer;
-  let browser: BrowserContext;
+  let site: Site;
   let page: Page;
-  let origin: string;
-  const complaints: string[] = [];
 
   before(async () => {
-    mkdirSync(join(root, ".cache"), { recursive: true });
-    folder = mkdtempSync(join(root, ".cache", "web-feed-"));
     net = await startNetwork();
     const alice = await Bluesky.login(await net.createAccount("alice"));
     for (let index = 0; index < 12; index++) {
@@ -38,41 +30,16 @@ describe("examples/web-feed, built with Vite, in Chromium", { timeout: 120_000 }
     await alice.records.create(Post, { text: "with a picture", embed, createdAt: now() });
     await net.settled();
 
-    const site = join(root, "examples/web-feed");
-    const outDir = join(folder, "site");
-    const common = { root: site, configFile: false, logLevel: "error", build: { outDir, emptyOutDir: true } } as const;
-    await build({
-      ...common,
-      define: { "import.meta.env.VITE_NETWORK": JSON.stringify(JSON.stringify(net.network)) },
-      resolve: { conditions: ["@bluesky/source", ...defaultClientConditions] },
-    });
-    server = await preview({ ...common, preview: { host: "localhost", port: 0 } });
-    origin = server.resolvedUrls?.local[0] ?? assert.fail("Vite says no URL");
-    browser = await chromium.launchPersistentContext(join(folder, "profile"), {
-      executablePath: findChromium(),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
-    page = await browser.newPage();
-    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-    });
+    site = await openSite("web-feed", net);
+    page = site.page;
   });
   after(async () => {
-    await browser?.close();
-    await server?.close();
+    await site?.[Symbol.asyncDispose]();
     await net?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it("shows a feed, its pictures, and more of it, by requests of the page alone", async () => {
-    await page.goto(origin);
+    await page.goto(site.origin);
     await page.getByRole("textbox").fill("alice.test");
     await page.getByRole("button", { name: "Show" }).click();
     await page.waitForURL("**/?actor=alice.test");
@@ -89,18 +56,18 @@ describe("examples/web-feed, built with Vite, in Chromium", { timeout: 120_000 }
       texts,
       feed.map(({ post }) => Post.parse(post.record, { level: "shape" }).text),
     );
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(site.complaints, []);
   });
 
   it("says what went wrong, by the code of the error", async () => {
-    await page.goto(`${origin}?actor=nobody.test`);
+    await page.goto(`${site.origin}?actor=nobody.test`);
     await page.getByText(/Profile not found/).waitFor();
     assert.match((await page.getByRole("status").textContent()) ?? "", /^[a-z_]+: /);
-    complaints.length = 0; // The browser names the answer's status.
+    site.complaints.length = 0; // The browser names the answer's status.
   });
 
   it("runs where eval and inline scripts are forbidden", async () => {
-    const policy = /content="([^"]*script-src[^"]*)"/.exec(readFileSync(join(folder, "site/index.html"), "utf8"))?.[1];
+    const policy = /content="([^"]*script-src[^"]*)"/.exec(readFileSync(join(site.outDir, "index.html"), "utf8"))?.[1];
     assert.match(policy ?? "", /script-src 'self'(;|$)/);
     // In a timer: what the debugger evaluates is not under the policy.
     const evaluate = `try { resolve(eval("1 + 1")) } catch (error) { resolve(error.name) }`;

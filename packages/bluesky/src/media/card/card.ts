@@ -1,11 +1,10 @@
 import type { BlobRef } from "../../data/blob.ts";
-import { cidForBlob } from "../../data/cidFor.ts";
 import { invalidOption } from "../../errors/InvalidOptionError.ts";
 import { typeOf } from "../../errors/typeOf.ts";
 import type { ExternalDef } from "../../lexicons/app/bsky/embed/external.ts";
-import { uploadBlob } from "../../lexicons/com/atproto/repo/uploadBlob.ts";
 import type { ClientLike } from "../../xrpc/contract/Call.ts";
 import type { AttachContext, Attachment } from "../model/Attachment.ts";
+import { attachBlob } from "../model/sendBlob.ts";
 import type { CardOptions } from "./CardOptions.ts";
 import { fetchCard } from "./fetchCard.ts";
 import type { CardImage, PageCard } from "./PageCard.ts";
@@ -54,10 +53,9 @@ async function upload(
   { data, mimeType }: CardImage,
   { left, dryRun, onProgress }: AttachContext,
 ): Promise<BlobRef> {
-  if (dryRun) return { $type: "blob", ref: { $link: await cidForBlob(data) }, mimeType, size: data.length };
-  onProgress?.({ item: 0, sent: 0, total: data.length });
-  // An upload that nobody refers to is thrown away by the server: it can be made again.
-  const { blob } = await uploadBlob(client, data, { ...left(), encoding: mimeType, idempotent: true });
-  onProgress?.({ item: 0, sent: data.length, total: data.length });
+  const total = data.length;
+  if (!dryRun) onProgress?.({ item: 0, sent: 0, total });
+  const blob = await attachBlob(client, { bytes: data, type: mimeType }, { left, dryRun });
+  if (!dryRun) onProgress?.({ item: 0, sent: total, total });
   return blob;
 }

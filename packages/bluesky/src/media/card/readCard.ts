@@ -8,6 +8,7 @@ import { abortWith } from "../../platform/abort/abortWith.ts";
 import { after } from "../../platform/abort/after.ts";
 import { platformFetch } from "../../platform/http/platformFetch.ts";
 import { parseUrl } from "../../platform/parseUrl.ts";
+import { thumbLimits } from "../image/ImageLimits.ts";
 import { MediaError, mediaError } from "../model/MediaError.ts";
 import { askService } from "./askService.ts";
 import type { FetchCardOptions } from "./CardOptions.ts";
@@ -17,7 +18,7 @@ import { fetchPage } from "./guard/fetchPage.ts";
 import type { CardImage, PageCard } from "./PageCard.ts";
 import { decodePage } from "./read/decodePage.ts";
 import { type PageFacts, readFacts } from "./read/readFacts.ts";
-import { MAX_THUMB_BYTES, readThumb } from "./readThumb.ts";
+import { readThumb } from "./readThumb.ts";
 
 /** How much of a page is read, in bytes: what it says of itself is at its beginning. */
 const MAX_PAGE_BYTES = 524_288;
@@ -131,7 +132,7 @@ async function fetchImage(
   if (!fetch) throw noFetch();
   if (!at) throw mediaError("card_failed", "the image was left out: its URL is none");
   try {
-    return readThumb(await fetchPage(at, { ...asking, fetch, accept: "image/*", max: MAX_THUMB_BYTES }), alt);
+    return readThumb(await fetchPage(at, { ...asking, fetch, accept: "image/*", max: thumbLimits.maxBytes }), alt);
   } catch (error) {
     // Nobody wants the card any more: that is no matter of the image.
     const { reason } = asking.signal;

@@ -1,9 +1,7 @@
+import { thumbLimits } from "../image/ImageLimits.ts";
 import { mediaError } from "../model/MediaError.ts";
 import type { FetchedPage } from "./guard/fetchPage.ts";
 import type { CardImage } from "./PageCard.ts";
-
-/** The largest that the lexicon of link cards allows, in bytes. */
-export const MAX_THUMB_BYTES = 1_000_000;
 
 /** The first bytes of the images that servers take, as Latin-1. */
 const IMAGES: readonly (readonly [pattern: RegExp, mimeType: string])[] = [
@@ -20,7 +18,7 @@ const IMAGES: readonly (readonly [pattern: RegExp, mimeType: string])[] = [
  */
 export function readThumb({ bytes, isCut, url }: FetchedPage, alt: string | undefined): CardImage {
   const from = `the image from ${url.origin} was left out`;
-  if (isCut) throw mediaError("card_failed", `${from}: expected at most ${MAX_THUMB_BYTES} bytes, got more`);
+  if (isCut) throw mediaError("card_failed", `${from}: expected at most ${thumbLimits.maxBytes} bytes, got more`);
   const start = String.fromCharCode(...bytes.subarray(0, 12));
   const mimeType = IMAGES.find(([pattern]) => pattern.test(start))?.[1];
   if (!mimeType) throw mediaError("card_failed", `${from}: expected JPEG, PNG, WebP or GIF, got something else`);

@@ -27,5 +27,5 @@ export const bannerLimits: ImageLimits = { maxBytes: 1_000_000, maxSize: 3000, t
 export const thumbLimits: ImageLimits = {
   maxBytes: 1_000_000,
   maxSize: 2000,
-  types: ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"],
+  types: postImageLimits.types,
 };

@@ -1,13 +1,12 @@
 import type { BlobRef } from "../../data/blob.ts";
-import { cidForBlob } from "../../data/cidFor.ts";
 import type { AspectRatio } from "../../lexicons/app/bsky/embed/defs.ts";
 import type { Attachment } from "../model/Attachment.ts";
 import { checkAlt } from "../model/checkAlt.ts";
 import type { Media } from "../model/Media.ts";
+import { attachBlob } from "../model/sendBlob.ts";
 import { postImageLimits } from "./ImageLimits.ts";
 import type { PrepareImageOptions } from "./PrepareImageOptions.ts";
 import { type PreparedImage, prepareImage } from "./prepareImage.ts";
-import { sendImage } from "./uploadImage.ts";
 
 /** Options of {@link image}. */
 export interface ImageOptions extends PrepareImageOptions {
@@ -47,9 +46,7 @@ export function image(data: Media, options: ImageOptions): Attachment<EmbeddedIm
       prepared ??= prepareImage(data, postImageLimits, { ...how, signal: call.signal });
       const { bytes, type, width, height } = await prepared;
       const size = bytes.length;
-      const blob: BlobRef = dryRun
-        ? { $type: "blob", ref: { $link: await cidForBlob(bytes) }, mimeType: type, size }
-        : await sendImage(client, { bytes, type }, left());
+      const blob = await attachBlob(client, { bytes, type }, { left, dryRun });
       if (!dryRun) onProgress?.({ item: 0, sent: size, total: size });
       return { image: blob, alt, aspectRatio: aspectRatio ?? { width, height } };
     },

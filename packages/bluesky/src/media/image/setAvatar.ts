@@ -5,10 +5,10 @@ import type { UpdatedRecord } from "../../records/single/RecordResult.ts";
 import { update } from "../../records/single/update.ts";
 import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
 import type { Media } from "../model/Media.ts";
+import { sendBlob } from "../model/sendBlob.ts";
 import { avatarLimits, bannerLimits, type ImageLimits } from "./ImageLimits.ts";
 import type { PrepareImageOptions } from "./PrepareImageOptions.ts";
 import { prepareImage } from "./prepareImage.ts";
-import { sendImage } from "./uploadImage.ts";
 
 /** Options of {@link setAvatar} and {@link setBanner}. `timeout` and `deadline` apply to each call. */
 export interface ProfileImageOptions extends CallOptions, PrepareImageOptions {}
@@ -58,7 +58,7 @@ async function setImage(
   // With each attempt: by then, the server may have thrown it away.
   const change = async (profile: Profile): Promise<Profile> => ({
     ...profile,
-    [name]: await sendImage(client, prepared, call),
+    [name]: await sendBlob(client, prepared, call),
   });
   return update(client, Profile, { repo }, change, { ...call, initial: {} });
 }

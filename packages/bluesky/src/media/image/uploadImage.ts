@@ -1,7 +1,7 @@
 import type { BlobRef } from "../../data/blob.ts";
-import { uploadBlob } from "../../lexicons/com/atproto/repo/uploadBlob.ts";
 import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
 import type { Media } from "../model/Media.ts";
+import { sendBlob } from "../model/sendBlob.ts";
 import { type ImageLimits, postImageLimits } from "./ImageLimits.ts";
 import type { PrepareImageOptions } from "./PrepareImageOptions.ts";
 import { prepareImage } from "./prepareImage.ts";
@@ -27,15 +27,5 @@ export interface UploadImageOptions extends CallOptions, PrepareImageOptions {
 export async function uploadImage(client: ClientLike, data: Media, options: UploadImageOptions = {}): Promise<BlobRef> {
   const { limits = postImageLimits, codec, animated, allowUnturned, ...call } = options;
   const { bytes, type } = await prepareImage(data, limits, { codec, animated, allowUnturned, signal: call.signal });
-  return sendImage(client, { bytes, type }, call);
-}
-
-/** Uploads bytes as they are. The same bytes are the same blob, however often they are sent. */
-export async function sendImage(
-  client: ClientLike,
-  { bytes, type }: { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string },
-  options: CallOptions,
-): Promise<BlobRef> {
-  const { blob } = await uploadBlob(client, bytes, { ...options, encoding: type, idempotent: true });
-  return blob;
+  return sendBlob(client, { bytes, type }, call);
 }

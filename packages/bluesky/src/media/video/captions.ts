@@ -1,14 +1,13 @@
-import type { BlobRef } from "../../data/blob.ts";
-import { cidForBlob } from "../../data/cidFor.ts";
 import { invalidOption } from "../../errors/InvalidOptionError.ts";
 import type { Caption } from "../../lexicons/app/bsky/embed/video.ts";
-import { uploadBlob } from "../../lexicons/com/atproto/repo/uploadBlob.ts";
 import { decodeUtf8 } from "../../platform/bytes/decodeUtf8.ts";
 import { encodeUtf8 } from "../../platform/bytes/encodeUtf8.ts";
 import { isLanguage } from "../../syntax/language.ts";
-import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
+import type { ClientLike } from "../../xrpc/contract/Call.ts";
+import type { AttachContext } from "../model/Attachment.ts";
 import type { Media } from "../model/Media.ts";
 import { mediaError } from "../model/MediaError.ts";
+import { attachBlob } from "../model/sendBlob.ts";
 import { openVideo } from "./file/openVideo.ts";
 
 /** What is said in a video, in one language. */
@@ -62,17 +61,11 @@ export async function readCaptions(
 export async function sendCaptions(
   client: ClientLike,
   captions: readonly CheckedCaptions[],
-  { left, dryRun }: { readonly left: () => CallOptions; readonly dryRun: boolean },
+  context: Pick<AttachContext, "left" | "dryRun">,
 ): Promise<Caption[]> {
-  const encoding = "text/vtt";
   const sent: Caption[] = [];
   for (const { lang, bytes } of captions) {
-    const ref = async (): Promise<BlobRef> => ({
-      ...{ $type: "blob", ref: { $link: await cidForBlob(bytes) }, mimeType: encoding, size: bytes.length },
-    });
-    const upload = async (): Promise<BlobRef> =>
-      (await uploadBlob(client, bytes, { ...left(), encoding, idempotent: true })).blob;
-    sent.push({ lang, file: await (dryRun ? ref() : upload()) });
+    sent.push({ lang, file: await attachBlob(client, { bytes, type: "text/vtt" }, context) });
   }
   return sent;
 }

@@ -1,10 +1,10 @@
 import type { BlobRef } from "../../data/blob.ts";
-import { cidForBlob } from "../../data/cidFor.ts";
 import type { AspectRatio } from "../../lexicons/app/bsky/embed/defs.ts";
 import type { Video } from "../../lexicons/app/bsky/embed/video.ts";
 import type { Attachment } from "../model/Attachment.ts";
 import { checkAlt } from "../model/checkAlt.ts";
 import type { Media } from "../model/Media.ts";
+import { toBlobRef } from "../model/sendBlob.ts";
 import { readCaptions, sendCaptions, type VideoCaptions } from "./captions.ts";
 import { inspectVideo } from "./file/inspectVideo.ts";
 import { openVideo } from "./file/openVideo.ts";
@@ -73,6 +73,5 @@ export function video(data: Media, options: VideoOptions = {}): Attachment<Embed
 }
 
 async function blobOf(file: Blob): Promise<BlobRef> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return { $type: "blob", ref: { $link: await cidForBlob(bytes) }, mimeType: "video/mp4", size: bytes.length };
+  return toBlobRef({ bytes: new Uint8Array(await file.arrayBuffer()), type: "video/mp4" });
 }

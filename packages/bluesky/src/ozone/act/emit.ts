@@ -29,17 +29,21 @@ export interface TimedOptions extends ActOptions {
   readonly hours?: number | undefined;
 }
 
-/** Has Ozone write down what a moderator does to a subject, and do it. */
+/**
+ * Has Ozone write down what a moderator does to a subject, and do it.
+ *
+ * @param event what is done; `comment` of the options is its note, unless it has a text of its own
+ */
 export async function emit(
   client: ClientLike,
   subject: OzoneSubject,
-  event: (comment: string | undefined) => emitEvent.Input["event"],
+  event: emitEvent.Input["event"],
   options: ActOptions,
 ): Promise<ModerationEvent> {
   const { comment, blobs, reports, tool, externalId, createdBy = authorOf(client), ...rest } = options;
   const left = countDown(client, rest);
   const input: emitEvent.Input = {
-    event: event(comment),
+    event: { comment, ...event } as typeof event, // each that is emitted here has room for a note
     subject: await toSubject(client, subject, left),
     createdBy,
     ...(blobs && { subjectBlobCids: [...blobs] }),

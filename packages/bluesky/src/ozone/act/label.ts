@@ -33,13 +33,12 @@ export function label(
   return emit(
     client,
     subject,
-    (comment) => ({
+    {
       $type: "tools.ozone.moderation.defs#modEventLabel",
-      comment,
       createLabelVals: add,
       negateLabelVals: remove,
       durationInHours: hours,
-    }),
+    },
     rest,
   );
 }
@@ -68,7 +67,7 @@ export function tag(
   return emit(
     client,
     subject,
-    (comment) => ({ $type: "tools.ozone.moderation.defs#modEventTag", comment, ...change, durationInHours: hours }),
+    { $type: "tools.ozone.moderation.defs#modEventTag", ...change, durationInHours: hours },
     rest,
   );
 }

@@ -21,12 +21,7 @@ export function muteSubject(
   hours: number,
   options: ActOptions = {},
 ): Promise<ModerationEvent> {
-  return emit(
-    client,
-    subject,
-    (comment) => ({ $type: "tools.ozone.moderation.defs#modEventMute", comment, durationInHours: hours }),
-    options,
-  );
+  return emit(client, subject, { $type: "tools.ozone.moderation.defs#modEventMute", durationInHours: hours }, options);
 }
 
 /**
@@ -47,12 +42,7 @@ export function unmuteSubject(
   subject: OzoneSubject,
   options: ActOptions = {},
 ): Promise<ModerationEvent> {
-  return emit(
-    client,
-    subject,
-    (comment) => ({ $type: "tools.ozone.moderation.defs#modEventUnmute", comment }),
-    options,
-  );
+  return emit(client, subject, { $type: "tools.ozone.moderation.defs#modEventUnmute" }, options);
 }
 
 /**
@@ -77,7 +67,7 @@ export function muteReporter(
   return emit(
     client,
     account,
-    (comment) => ({ $type: "tools.ozone.moderation.defs#modEventMuteReporter", comment, durationInHours: hours }),
+    { $type: "tools.ozone.moderation.defs#modEventMuteReporter", durationInHours: hours },
     rest,
   );
 }
@@ -100,10 +90,5 @@ export function unmuteReporter(
   account: OzoneSubject,
   options: ActOptions = {},
 ): Promise<ModerationEvent> {
-  return emit(
-    client,
-    account,
-    (comment) => ({ $type: "tools.ozone.moderation.defs#modEventUnmuteReporter", comment }),
-    options,
-  );
+  return emit(client, account, { $type: "tools.ozone.moderation.defs#modEventUnmuteReporter" }, options);
 }

@@ -30,11 +30,10 @@ export function acknowledge(
   return emit(
     client,
     subject,
-    (comment) => ({
+    {
       $type: "tools.ozone.moderation.defs#modEventAcknowledge",
-      comment,
       acknowledgeAccountSubjects: acknowledgeAll,
-    }),
+    },
     rest,
   );
 }
@@ -57,12 +56,7 @@ export function escalate(
   subject: OzoneSubject,
   options: ActOptions = {},
 ): Promise<ModerationEvent> {
-  return emit(
-    client,
-    subject,
-    (comment) => ({ $type: "tools.ozone.moderation.defs#modEventEscalate", comment }),
-    options,
-  );
+  return emit(client, subject, { $type: "tools.ozone.moderation.defs#modEventEscalate" }, options);
 }
 
 /**
@@ -83,12 +77,7 @@ export function resolveAppeal(
   subject: OzoneSubject,
   options: ActOptions = {},
 ): Promise<ModerationEvent> {
-  return emit(
-    client,
-    subject,
-    (comment) => ({ $type: "tools.ozone.moderation.defs#modEventResolveAppeal", comment }),
-    options,
-  );
+  return emit(client, subject, { $type: "tools.ozone.moderation.defs#modEventResolveAppeal" }, options);
 }
 
 /**
@@ -110,10 +99,5 @@ export function prioritize(
   score: number,
   options: ActOptions = {},
 ): Promise<ModerationEvent> {
-  return emit(
-    client,
-    subject,
-    (comment) => ({ $type: "tools.ozone.moderation.defs#modEventPriorityScore", comment, score }),
-    options,
-  );
+  return emit(client, subject, { $type: "tools.ozone.moderation.defs#modEventPriorityScore", score }, options);
 }

@@ -35,14 +35,13 @@ export function takeDown(
   return emit(
     client,
     subject,
-    (comment) => ({
+    {
       $type: "tools.ozone.moderation.defs#modEventTakedown",
-      comment,
       durationInHours: hours,
       acknowledgeAccountSubjects: acknowledgeAll,
       policies: policies && [...policies],
       targetServices: services && [...services],
-    }),
+    },
     rest,
   );
 }
@@ -65,10 +64,5 @@ export function reverseTakedown(
   subject: OzoneSubject,
   options: ActOptions = {},
 ): Promise<ModerationEvent> {
-  return emit(
-    client,
-    subject,
-    (comment) => ({ $type: "tools.ozone.moderation.defs#modEventReverseTakedown", comment }),
-    options,
-  );
+  return emit(client, subject, { $type: "tools.ozone.moderation.defs#modEventReverseTakedown" }, options);
 }

@@ -28,12 +28,7 @@ export function comment(
   options: CommentOptions = {},
 ): Promise<ModerationEvent> {
   const { sticky, ...rest } = options;
-  return emit(
-    client,
-    subject,
-    () => ({ $type: "tools.ozone.moderation.defs#modEventComment", comment: text, sticky }),
-    rest,
-  );
+  return emit(client, subject, { $type: "tools.ozone.moderation.defs#modEventComment", comment: text, sticky }, rest);
 }
 
 /** An e-mail to the owner of an account. */
@@ -70,13 +65,12 @@ export function email(
   return emit(
     client,
     account,
-    (note) => ({
+    {
       $type: "tools.ozone.moderation.defs#modEventEmail",
       subjectLine: subject,
       content,
-      comment: note,
       policies: policies && [...policies],
-    }),
+    },
     options,
   );
 }

@@ -1,3 +1,5 @@
+import { joinBytes } from "../../model/readMedia.ts";
+
 /** What a made-up video is like. */
 export interface Mp4Options {
   /** @default 320 */
@@ -89,11 +91,5 @@ function zeros(count: number): Uint8Array<ArrayBuffer> {
 }
 
 function join(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((size, { length }) => size + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+  return joinBytes(parts);
 }
