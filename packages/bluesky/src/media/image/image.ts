@@ -2,11 +2,12 @@ import type { BlobRef } from "../../data/blob.ts";
 import type { AspectRatio } from "../../lexicons/app/bsky/embed/defs.ts";
 import type { Attachment } from "../model/Attachment.ts";
 import { checkAlt } from "../model/checkAlt.ts";
+import { keepMade } from "../model/keepMade.ts";
 import type { Media } from "../model/Media.ts";
 import { attachBlob } from "../model/sendBlob.ts";
 import { postImageLimits } from "./ImageLimits.ts";
 import type { PrepareImageOptions } from "./PrepareImageOptions.ts";
-import { type PreparedImage, prepareImage } from "./prepareImage.ts";
+import { prepareImage } from "./prepareImage.ts";
 
 /** Options of {@link image}. */
 export interface ImageOptions extends PrepareImageOptions {
@@ -37,14 +38,12 @@ export interface EmbeddedImage {
  */
 export function image(data: Media, options: ImageOptions): Attachment<EmbeddedImage> {
   const { alt, aspectRatio, ...how } = options;
-  let prepared: Promise<PreparedImage> | undefined;
+  const readImage = keepMade((signal) => prepareImage(data, postImageLimits, { ...how, signal }));
   return {
     async prepare(client, { left, dryRun, onProgress }) {
       const call = left();
       checkAlt(client, "image", alt, call);
-      // What is sent again is not read again: a stream is read once.
-      prepared ??= prepareImage(data, postImageLimits, { ...how, signal: call.signal });
-      const { bytes, type, width, height } = await prepared;
+      const { bytes, type, width, height } = await readImage(call.signal);
       const size = bytes.length;
       const blob = await attachBlob(client, { bytes, type }, { left, dryRun });
       if (!dryRun) onProgress?.({ item: 0, sent: size, total: size });

@@ -3,6 +3,7 @@ import type { AspectRatio } from "../../lexicons/app/bsky/embed/defs.ts";
 import type { Video } from "../../lexicons/app/bsky/embed/video.ts";
 import type { Attachment } from "../model/Attachment.ts";
 import { checkAlt } from "../model/checkAlt.ts";
+import { keepMade } from "../model/keepMade.ts";
 import type { Media } from "../model/Media.ts";
 import { toBlobRef } from "../model/sendBlob.ts";
 import { readCaptions, sendCaptions, type VideoCaptions } from "./captions.ts";
@@ -43,16 +44,14 @@ export interface EmbeddedVideo extends Video {
  */
 export function video(data: Media, options: VideoOptions = {}): Attachment<EmbeddedVideo> {
   const { alt, captions = [], aspectRatio, presentation, ...how } = options;
-  // A stream can be read once, and it may be uploaded again.
-  let opened: Promise<Blob> | undefined;
+  const open = keepMade((signal) => openVideo(data, signal));
   return {
     async prepare(client, { left, dryRun, onProgress }) {
       const call = left();
       const { signal } = call;
       checkAlt(client, "video", alt, call);
       const read = await readCaptions(captions, signal);
-      opened ??= openVideo(data, signal);
-      const file = await opened;
+      const file = await open(signal);
       const sent = dryRun
         ? { ...(await inspectVideo(file)), blob: await blobOf(file) }
         : await uploadVideo(client, file, { ...how, ...left(), onProgress });
