@@ -6,6 +6,7 @@ import { textOf } from "./parts.ts";
 /** Most words: told sooner than by what `PUNCTUATION` has to look up. */
 const PLAIN = /^[a-z]*$/;
 const PUNCTUATION = /\p{P}/u;
+const BEGINNING = /^\p{P}+/u;
 const PUNCTUATIONS = /\p{P}+/gu;
 const PUNCTUATION_OR_SPACE = /[\s\p{P}]/u;
 const SPACE = /\s/u;
@@ -110,11 +111,12 @@ export class MutedWords {
 
 /** Takes punctuation off both ends of a word. An expression with `+$` would try again at each mark: posts can be all marks. */
 function trimPunctuation(word: string): string {
-  const characters = [...word];
-  const start = characters.findIndex((character) => !PUNCTUATION.test(character));
-  let end = characters.length;
-  while (end > start && PUNCTUATION.test(characters[end - 1] as string)) end--; // above `start`, so there is one
-  return start < 0 ? "" : characters.slice(start, end).join("");
+  const begun = word.replace(BEGINNING, "");
+  for (let end = begun.length, width = 0; end > 0; end -= width) {
+    width = (begun.codePointAt(end - 2) ?? 0) > 0xffff ? 2 : 1;
+    if (!PUNCTUATION.test(begun.slice(end - width, end))) return begun.slice(0, end);
+  }
+  return "";
 }
 
 function shapeOf(word: string): number {
