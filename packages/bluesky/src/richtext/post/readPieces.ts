@@ -20,19 +20,23 @@ const ABBREVIATION = /(?:^|[("'“‘«[])(?:\p{L}|mr|mrs|ms|dr|prof|st|vs|etc|n
 /** The pieces of a text, none longer than a part has room for. Facets are not split if they fit. */
 export function readPieces(text: string, facets: readonly PlacedFacet[], limit: TextLength): Piece[] {
   const words = joinAcross(wordsOf(text), facets);
+  const fits = (length: TextLength): boolean => length.graphemes <= limit.graphemes && length.bytes <= limit.bytes;
+  const split = ([start, end]: Range): readonly Range[] =>
+    fits(measureText(text.slice(start, end))) ? [[start, end]] : splitCharacters(text, start, end, limit);
+  const edges = edgesOf(facets);
   return words.flatMap(([start, end], index) => {
     const next = words[index + 1]?.[0] ?? text.length;
     const space = text.slice(end, next);
     const endsSentence = isSentenceEnd(text.slice(start, end), space, text.charAt(next));
     const length = measureText(text.slice(start, end));
-    const fits = length.graphemes <= limit.graphemes && length.bytes <= limit.bytes;
-    const parts = fits ? [[start, end] as const] : splitCharacters(text, start, end, limit);
+    const isWhole = fits(length);
+    const parts: readonly Range[] = isWhole ? [[start, end]] : edges(start, end).flatMap(split);
     return parts.map(([from, to], part): Piece => {
       const isLast = part === parts.length - 1;
       return {
         start: from,
         textEnd: to,
-        text: fits ? length : measureText(text.slice(from, to)),
+        text: isWhole ? length : measureText(text.slice(from, to)),
         space: measureText(isLast ? space : ""),
         endsSentence: isLast && endsSentence,
       };
@@ -41,6 +45,26 @@ export function readPieces(text: string, facets: readonly PlacedFacet[], limit: 
 }
 
 type Range = readonly [start: number, end: number];
+
+/** Cuts words, in their order, before and after each facet. */
+function edgesOf(facets: readonly PlacedFacet[]): (start: number, end: number) => Range[] {
+  let next = 0;
+  return (start, end) => {
+    const parts: Range[] = [];
+    let from = start;
+    while ((facets[next]?.end ?? Infinity) <= start) next++;
+    for (let facet = facets[next]; facet !== undefined && facet.start < end; facet = facets[++next]) {
+      if (from < facet.start) parts.push([from, facet.start]);
+      from = Math.max(from, facet.start);
+      const to = Math.min(end, facet.end);
+      if (from < to) parts.push([from, to]);
+      from = to;
+      if (facet.end > end) break;
+    }
+    if (from < end) parts.push([from, end]);
+    return parts;
+  };
+}
 
 function wordsOf(text: string): Range[] {
   return [...text.matchAll(WORD)].map((match) => [match.index, match.index + match[0].length]);

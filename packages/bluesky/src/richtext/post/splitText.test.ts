@@ -78,6 +78,16 @@ describe("a long text is split", () => {
     }
   });
 
+  it("around a facet that is in a word too long for a part", () => {
+    const text = `${"a".repeat(28)}”@alice.test${"b".repeat(20)}`;
+    const parts = splitText({ text, facets: detectFacets(`${"a".repeat(28)}”@alice.test`) }, { maxGraphemes: 30 });
+    assert.deepEqual(texts(parts), [`${"a".repeat(28)}”`, "@alice.test", "b".repeat(20)]);
+    assert.deepEqual(
+      parts.map(({ facets }) => facets?.length ?? 0),
+      [0, 1, 0],
+    );
+  });
+
   it("into parts that fit, and lose nothing, whatever the text", () => {
     const random = createRandom(SEED);
     for (let count = 0; count < 600; count++) {
