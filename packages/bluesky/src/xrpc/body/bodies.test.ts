@@ -192,9 +192,9 @@ test("a body that stalls, breaks off or is aborted is a typed error", async () =
     if (mode === "cut") setTimeout(() => response.destroy(), 20);
   });
   const client = createClient({ service: server.url });
-  const stalled = await getRepo(client, { did: DID }, { timeout: 60 });
+  const stalled = await getRepo(client, { did: DID }, { timeout: 1_000 });
   await assert.rejects(stalled.bytes(), { code: "timeout", nsid: "com.atproto.sync.getRepo" });
-  await assert.rejects((await getRepo(client, { did: DID }, { deadline: 60 })).bytes(), {
+  await assert.rejects((await getRepo(client, { did: DID }, { deadline: 1_000 })).bytes(), {
     code: "timeout",
     limit: "deadline",
   });
