@@ -59,6 +59,8 @@ const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, st
     "@atproto/api": moderation("@atproto/api"),
   },
   image: {},
+  follow: {},
+  bot: {},
   class: { "@atproto/api": `export * from "@atproto/api";` },
   detection: {
     "@atproto/api": `import { RichText } from "@atproto/api"; export function run(text) {

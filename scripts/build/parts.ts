@@ -28,12 +28,25 @@ export const parts: Layout = [
   ["media", ["model", "image", "video", "card", "download", "index.ts"]],
   "repo",
   "stream",
-  ["actions", ["refs", ["feed", ["find", "compose", "publish", "mark", "gates", "drafts"]], "index.ts"]],
+  [
+    "actions",
+    [
+      "refs",
+      ["feed", ["find", "compose", "publish", "mark", "gates", "drafts"]],
+      ["read", [".", "views", "feeds", "thread", "search"]],
+      ["notifications", ["list", "stream"]],
+      ["graph", ["find", "relate", "mute", "lists", "people", "report"]],
+      "profile",
+      "account",
+      ["preferences", ["entries", "change", "kinds", "."]],
+      "index.ts",
+    ],
+  ],
   ["moderation", ["contract", "labels", "words", "decide", "explain", "filter", "settings", "index.ts"]],
   ["ozone", ["subject", "act", "review", "team", "sets", "templates", "index.ts"]],
   "server",
   "query",
-  "class",
+  ["class", ["bind", "."]],
   "index.ts",
 ];
 

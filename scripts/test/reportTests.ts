@@ -7,7 +7,7 @@ const slowMs = 2_000;
 
 /**
  * Prints failures in full with what their file printed, a line for every slow file, and the closing counts of
- * node:test. Passing tests are only counted.
+ * node:test. Passing tests are only counted; in a soak, what they say is printed, too.
  *
  * @returns whether all passed and at least one ran
  */
@@ -56,6 +56,8 @@ export async function reportTests(events: TestsStream): Promise<boolean> {
       case "test:diagnostic":
         // The closing counts ("tests 12", "pass 12", ...) belong to no file.
         if (event.data.file === undefined && event.data.nesting === 0) console.log(`ℹ ${event.data.message}`);
+        // What tests say themselves are the figures of a long run.
+        else if (event.data.file !== undefined && process.env.SOAK) console.log(`  ${event.data.message}`);
         break;
     }
   }

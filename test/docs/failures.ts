@@ -1,6 +1,15 @@
 import { mock } from "node:test";
 import { Bluesky } from "bluesky";
-import { postDraft, post as publish, quote, reply } from "bluesky/actions";
+import {
+  follow,
+  muteWord,
+  postDraft,
+  post as publish,
+  quote,
+  reply,
+  report,
+  setPersonalDetails,
+} from "bluesky/actions";
 import { Like, Post } from "bluesky/app/bsky/feed";
 import { getTimeline } from "bluesky/app/bsky/feed/getTimeline";
 import { checkSessionStore, createMemoryStore, login, loginTo, resume } from "bluesky/auth";
@@ -26,6 +35,7 @@ import { makeMp4 } from "../../packages/bluesky/src/media/video/testing/makeMp4.
 
 const did = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
 const service = "https://pds.example.com";
+const labeler = "did:plc:ar7c4by46qjdydhdevvrndac";
 const rkey = "3jzfcijpj2z2a";
 const post = { text: "hi", createdAt: "2026-01-31T12:00:00.000Z" };
 const options = { retry: false, service } as const;
@@ -61,6 +71,12 @@ const dns = (...dids: string[]): (() => Response) => {
 };
 const DNS = "cloudflare-dns.com/dns-query";
 const DOCUMENT = `plc.directory/${did}`;
+
+/** A server that forgets the preferences that it is given. */
+const noPreferences = {
+  "app.bsky.actor.getPreferences": () => Response.json({ preferences: [] }),
+  "app.bsky.actor.putPreferences": () => new Response(""),
+};
 
 /** An account whose server answers by operation, and knows nothing else. */
 const account = (answers: Record<string, () => Response>): ClientLike => {
@@ -294,6 +310,15 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
       return plan.run(createClient({ ...options, fetch }), { retry: { baseDelay: 0 } }).next();
     },
   ],
+  actor_not_found: [() => follow(account({}), "bob.example.com")],
+  report_not_taken: [
+    () => {
+      const reasonTypes = ["com.atproto.moderation.defs#reasonSpam"];
+      const views = [{ creator: { did: labeler }, reasonTypes, subjectTypes: ["account"] }];
+      const client = account({ "app.bsky.labeler.getServices": () => Response.json({ views }) });
+      return report(client, uri, { reason: "spam", labeler });
+    },
+  ],
   post_not_found: [() => reply(account({}), uri, "hi")],
   reply_not_allowed: [() => reply(viewer({ replyDisabled: true }), uri, "hi")],
   quote_not_allowed: [() => quote(viewer({ embeddingDisabled: true }), uri, "hi")],
@@ -326,6 +351,18 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
       return publish(account({}), "Watch", { video: video(makeMp4(), { captions }) });
     },
   ],
+  password_needed: [
+    () =>
+      setPersonalDetails(
+        account({
+          ...noPreferences,
+          "app.bsky.actor.putPreferences": () =>
+            refuse(400, "InvalidRequest", "Do not have authorization to set preferences: app.bsky.actor.defs#..."),
+        }),
+        { birthDate: "1990-05-17" },
+      ),
+  ],
+  change_lost: [() => muteWord(account(noPreferences), "spoiler", { verify: 0 })],
   session_expired: [
     async () => {
       const fetch = answer(() => refuse(400, "ExpiredToken", "Token has expired"));

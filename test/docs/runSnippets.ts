@@ -123,6 +123,30 @@ const calls = {
     for (const text of ["You called?", "This!", "One", "Two", "Three"]) if (!texts.includes(text)) fail("publish");
     if (!texts.some((text) => text.endsWith("(1/3)"))) fail("publish");
   },
+  meet: async (meet) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    await meet(bsky, handle);
+    const { records: follows } = await bsky.com.atproto.repo.listRecords({ repo: did, collection: "app.bsky.graph.follow" });
+    const { value } = await bsky.com.atproto.repo.getRecord({ repo: did, collection: "app.bsky.actor.profile", rkey: "self" });
+    if (follows[0]?.value.subject !== did || value.displayName !== "Alice" || value.description !== "I moved") fail("meet");
+    const { records: lists } = await bsky.com.atproto.repo.listRecords({ repo: did, collection: "app.bsky.graph.list" });
+    const list = lists.find(({ value }) => value.name === "Friends");
+    const { records: items } = await bsky.com.atproto.repo.listRecords({ repo: did, collection: "app.bsky.graph.listitem" });
+    const members = items.filter(({ value }) => value.list === list?.uri).map(({ value }) => value.subject);
+    if (members.join() !== did) fail("meet");
+  },
+  look: async (look) => look(await Bluesky.login({ identifier, password })),
+  showThread: async (showThread) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    const { uri } = await bsky.post("a thread");
+    while (!(await bsky.app.bsky.feed.getPosts({ uris: [uri] })).posts.length) await new Promise((resolve) => setTimeout(resolve, 50));
+    await showThread(bsky, uri);
+  },
+  showUnread: async (showUnread) => showUnread(await Bluesky.login({ identifier, password })),
+  answerMentions: async (answerMentions) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    await answerMentions(bsky, AbortSignal.timeout(500));
+  },
   greet: async (greet) => {
     await greet(await Bluesky.login({ identifier, password }));
     const client = createClient({ session: await login({ identifier, password }) });
@@ -146,6 +170,14 @@ const calls = {
     const field = { value: "Hello @bo", selectionStart: 9 };
     complete(field);
     if (field.value !== "Hello @bob.test") fail("complete");
+  },
+  setUp: async (setUp) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    await setUp(bsky, "at://" + did + "/app.bsky.feed.generator/cats");
+    const { preferences } = await bsky.app.bsky.actor.getPreferences();
+    const kinds = preferences.map(({ $type }) => $type.split("#")[1]).sort().join();
+    if (kinds !== "contentLabelPref,contentLabelPref,mutedWordsPref,savedFeedsPrefV2,threadViewPref") fail("setUp");
+    if (preferences.find(({ $type }) => $type.endsWith("#mutedWordsPref")).items.length !== 3) fail("setUp");
   },
   introduce: async (introduce) => {
     const client = createClient({ session: await login({ identifier, password }) });

@@ -111,7 +111,8 @@ describe("Bluesky on a real network", () => {
         return fetch(input, init);
       },
     });
-    await Promise.all(Array.from({ length: 50 }, () => bsky.app.bsky.feed.getTimeline({ limit: 1 })));
+    // The account's own server answers: it has fifty calls at once forwarded only as fast as the machine is.
+    await Promise.all(Array.from({ length: 50 }, () => bsky.com.atproto.server.getSession()));
     assert.equal(refreshes, 1);
   });
 

@@ -42,24 +42,9 @@ const others = {
       ],
       ...["configureLabelersHeader", "configureProxy", "configureProxyHeader", "copyInto", "did", "withProxy", "xrpc"],
     ],
-    people: [
-      ...["blockModList", "deleteFollow", "follow", "getFollowers", "getFollows", "getProfile", "getProfiles"],
-      ...["getSuggestions", "mute", "muteModList", "resolveHandle", "searchActors", "searchActorsTypeahead"],
-      ...["unblockModList", "unmute", "unmuteModList", "updateHandle", "upsertProfile"],
-    ],
-    notifications: ["countUnreadNotifications", "listNotifications", "updateSeenNotifications"],
-    moderation: ["createModerationReport", "getLabelDefinitions", "getLabelers"],
-    preferences: [
-      ...["addLabeler", "addMutedWord", "addMutedWords", "addPinnedFeed", "addSavedFeed", "addSavedFeeds"],
-      ...["bskyAppDismissNudges", "bskyAppQueueNudges", "bskyAppRemoveNuxs", "bskyAppSetActiveProgressGuide"],
-      ...["bskyAppUpsertNux", "getPreferences", "hidePost", "overwriteSavedFeeds", "removeLabeler", "removeMutedWord"],
-      ...["removeMutedWords", "removePinnedFeed", "removeSavedFeed", "removeSavedFeeds", "setAdultContentEnabled"],
-      ...["setContentLabelPref", "setFeedViewPrefs", "setInterestsPref", "setIsBetaUser", "setPersonalDetails"],
-      ...["setPostInteractionSettings", "setSavedFeeds", "setThreadViewPrefs", "setVerificationPrefs", "unhidePost"],
-      ...["updateLiveEventPreferences", "updateMutedWord", "updateSavedFeeds", "upsertMutedWords"],
-    ],
+    moderation: ["getLabelDefinitions", "getLabelers"],
   },
-  "@bsky/sdk": { people: ["deleteFollow", "follow", "upsertProfile"] },
+  "@bsky/sdk": {},
   "@skyware/bot": {
     client: [
       "addListener",
@@ -72,30 +57,7 @@ const others = {
       "resumeSession",
       "shutdown",
     ],
-    people: [
-      ...[
-        "block",
-        "follow",
-        "getFeedGenerator",
-        "getFeedGenerators",
-        "getLabeler",
-        "getLabelers",
-        "getList",
-        "getProfile",
-      ],
-      ...[
-        "getProfiles",
-        "getStarterPack",
-        "getStarterPacks",
-        "getUserLists",
-        "getUserStarterPacks",
-        "mute",
-        "resolveHandle",
-      ],
-      ...["unblock", "unfollow", "unmute", "updateHandle"],
-    ],
     moderation: ["addLabeler", "label", "negateLabels", "removeLabeler"],
-    preferences: ["updatePreferences"],
     chat: [
       ...["getConversation", "getConversationForMembers", "getConversationMessages", "leaveConversation"],
       ...["listConversations", "sendMessage", "sendMessages", "setChatPreference"],
@@ -109,7 +71,10 @@ const qualified = (declared: string, path: string, kinds?: "all"): string[] =>
 
 const declared: Record<keyof typeof others, string[]> = {
   "@atproto/api": readMembers("@atproto/api", "dist/agent.d.ts", "Agent"),
-  "@bsky/sdk": readExports("@bsky/sdk", "dist/actions/records.d.ts"),
+  "@bsky/sdk": [
+    ...readExports("@bsky/sdk", "dist/actions/records.d.ts"),
+    ...readExports("@bsky/sdk", "dist/actions/preferences.d.ts"),
+  ],
   "@skyware/bot": [
     ...qualified("Bot", "dist/bot/Bot.d.ts"),
     ...qualified("BotPostOptions", "dist/bot/Bot.d.ts", "all"),

@@ -4,6 +4,7 @@ import { Like } from "bluesky/app/bsky/feed";
 import { applyWrites, buildWrite } from "bluesky/records";
 import { readCollection, readRepo } from "./readRepo.ts";
 import { type People, startPeople } from "./startPeople.ts";
+import { until } from "./until.ts";
 
 let people: People;
 before(async () => {
@@ -163,8 +164,3 @@ describe("bookmark and muteThread", { timeout: 60_000 }, () => {
     assert.deepEqual(await bob.bsky.unmuteThread(root), { uri: root.uri, done: false });
   });
 });
-
-/** Private state takes its own way to the AppView. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
-}

@@ -9,8 +9,15 @@ export type {
   BlueskyResumeOptions,
   BlueskySettings,
 } from "./class/BlueskyOptions.ts";
-export type { BoundActions } from "./class/bindActions.ts";
-export type { BoundList, BoundRecords } from "./class/bindRecords.ts";
+export type { BoundAccount, BoundProfile } from "./class/bind/bindAccount.ts";
+export type { BoundActions } from "./class/bind/bindActions.ts";
+export type { BoundLists } from "./class/bind/bindLists.ts";
+export type { BoundNotifications } from "./class/bind/bindNotifications.ts";
+export type { BoundOzone } from "./class/bind/bindOzone.ts";
+export type { BoundPeople } from "./class/bind/bindPeople.ts";
+export type { BoundPreferences } from "./class/bind/bindPreferences.ts";
+export type { BoundReading } from "./class/bind/bindReading.ts";
+export type { BoundList, BoundRecords } from "./class/bind/bindRecords.ts";
 export { type Fetcher, HTTPClient, type HTTPClientHooks } from "./class/HTTPClient.ts";
 export type { BackoffStrategy, DebugLogger, OriginalOptions, RetryConfig } from "./class/OriginalOptions.ts";
 export { BlueskyError } from "./errors/BlueskyError.ts";

@@ -15,11 +15,15 @@ const AREAS: Readonly<Record<string, string>> = {
   posts: "posts",
   moderation: "moderation",
   media: "images, videos, link cards, downloads",
+  reading: "feeds, threads, searches",
+  notifications: "notifications",
+  preferences: "preferences",
+  people: "people, lists, profiles, reports",
   class: "class `Bluesky`",
   telemetry: "telemetry",
   data: "JSON, CBOR, CIDs",
   syntax: "identifiers, times, texts",
-  files: "sessions and plans in files",
+  files: "sessions, plans and cursors in files",
   cards: "pages of link cards, read with care",
 };
 

@@ -44,6 +44,10 @@ export function createNetwork(origin: string): (request: CaseRequest) => CaseAns
   /** Access tokens that a refresh has given: only they are good for everything. */
   const renewed = new Set<string>();
   let blob: { readonly bytes: Uint8Array; readonly encoding: string } | undefined;
+  /** When notifications were seen. */
+  let seenAt = "2026-01-01T00:00:00.000Z";
+  /** One of them is of a kind that nobody knows. */
+  let preferences: readonly object[] = [{ $type: "com.example.prefs#later", kept: [1, "ü"] }];
   /** How often each path was asked for. */
   const asked = new Map<string, number>();
 
@@ -141,10 +145,31 @@ export function createNetwork(origin: string): (request: CaseRequest) => CaseAns
       body: '{"text":"ü"}\n\n{"text":"b"}\n',
     }),
 
+    "app.bsky.actor.getPreferences": () => json({ preferences }),
+    "app.bsky.actor.putPreferences": (_, input) => {
+      preferences = input.preferences;
+      return { status: 200, headers: {}, body: "" };
+    },
     "app.bsky.actor.getProfile": ({ url }) =>
       url.searchParams.get("actor") === "alice.test"
         ? json({ did: DID, handle: "alice.test", displayName: "Alice 🙂" })
         : failure(400, "InvalidRequest", "Profile not found"),
+    // Takes reports of posts only, and knows new reasons only.
+    "app.bsky.labeler.getServices": () =>
+      json({
+        views: [
+          {
+            creator: { did: DID, handle: "alice.test" },
+            reasonTypes: ["tools.ozone.report.defs#reasonMisleadingSpam"],
+            subjectTypes: ["record"],
+          },
+        ],
+      }),
+    "com.atproto.moderation.createReport": (request, { reasonType, subject }) => {
+      const proxy = request.header("atproto-proxy");
+      if (proxy !== `${DID}#atproto_labeler`) return failure(400, "InvalidRequest", `no labeler ${proxy}`);
+      return json({ id: 1, reasonType, subject, reportedBy: DID, createdAt: new Date().toISOString() });
+    },
     // Fails first, then has two pages.
     "app.bsky.actor.searchActors": ({ url }) => {
       if (once(`searchActors ${url.search}`)) return failure(503, "NotReady", "try again", { "retry-after": "0" });
@@ -155,6 +180,38 @@ export function createNetwork(origin: string): (request: CaseRequest) => CaseAns
         "ratelimit-reset": `${Math.floor(Date.now() / 1000) + 300}`,
         "ratelimit-policy": "3000;w=300",
       });
+    },
+    // Five posts, the newest first, in pages.
+    "app.bsky.feed.getTimeline": ({ url: { searchParams } }) => {
+      const top = Number(searchParams.get("cursor") ?? 5);
+      const end = Math.max(0, top - Number(searchParams.get("limit")));
+      const feed = Array.from({ length: top - end }, (_, i) => ({ post: postView(top - i - 1) }));
+      return json({ feed, ...(end > 0 && { cursor: `${end}` }) });
+    },
+    "app.bsky.feed.getPostThread": ({ url }) => {
+      if (!url.searchParams.get("uri")?.endsWith("/1")) return failure(400, "NotFound", "Post not found");
+      const $type = "app.bsky.feed.defs#threadViewPost";
+      const parent = { $type: "app.bsky.feed.defs#notFoundPost", uri: postView(0).uri, notFound: true };
+      const replies = [{ $type, post: postView(2) }];
+      return json({ thread: { $type, post: { ...postView(1), replyCount: 2 }, parent, replies } });
+    },
+    // Finds what it was asked for.
+    "app.bsky.feed.searchPosts": ({ url: { searchParams } }) => {
+      const asked = ["author", "tag", "since"].map((name) => `${name}=${searchParams.get(name)}`);
+      return json({ posts: [postView(0, [searchParams.get("q"), ...asked].join(", "))] });
+    },
+    "app.bsky.notification.listNotifications": ({ url: { searchParams } }) => {
+      const below = searchParams.get("cursor") ?? "9";
+      const listed = notificationsOf(seenAt).filter(({ indexedAt }) => indexedAt < below);
+      const notifications = listed.slice(0, Number(searchParams.get("limit")));
+      const cursor = notifications.length < listed.length ? notifications.at(-1)?.indexedAt : undefined;
+      return json({ notifications, cursor, seenAt });
+    },
+    "app.bsky.notification.getUnreadCount": () =>
+      json({ count: notificationsOf(seenAt).filter(({ isRead }) => !isRead).length }),
+    "app.bsky.notification.updateSeen": (_, input) => {
+      seenAt = input.seenAt;
+      return { status: 200, headers: {}, body: "" };
     },
     "app.bsky.feed.getFeedGenerators": ({ url }) => ({
       status: 302,
@@ -191,7 +248,30 @@ interface Input {
   readonly collection: string;
   readonly rkey: string;
   readonly record: object;
+  readonly seenAt: string;
+  readonly preferences: readonly object[];
+  readonly reasonType: string;
+  readonly subject: object;
   readonly writes: readonly { $type: string; collection: string; rkey: string; value?: object }[];
+}
+
+/** One of the account's posts, of which the next one is made a second later. */
+function postView(second: number, text = `${second}`) {
+  const createdAt = `2026-01-01T00:00:0${second}.000Z`;
+  const record = { $type: "app.bsky.feed.post", text, createdAt };
+  const author = { did: DID, handle: "alice.test" };
+  return { uri: `at://${DID}/app.bsky.feed.post/${second}`, cid: cidOf(second), author, record, indexedAt: createdAt };
+}
+
+/** Three notifications, the newest first: two likes of a post and a reply to it. */
+function notificationsOf(seenAt: string) {
+  return [3, 2, 1].map((second) => {
+    const { uri, cid, record, indexedAt } = postView(second);
+    const author = { did: DID.slice(0, -1) + "abcd"[second], handle: `author${second}.test` };
+    const reason = second === 1 ? "reply" : "like";
+    const about = { reason, reasonSubject: postView(0).uri, isRead: indexedAt < seenAt };
+    return { uri, cid, author, record, indexedAt, ...about };
+  });
 }
 
 function picked({ uri, cid }: Stored): object {

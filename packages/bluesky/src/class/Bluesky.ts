@@ -31,15 +31,23 @@ import type {
   BlueskyResumeOptions,
   BlueskySettings,
 } from "./BlueskyOptions.ts";
-import { type BoundActions, bindActions } from "./bindActions.ts";
-import { type BoundOzone, bindOzone } from "./bindOzone.ts";
-import { type BoundRecords, bindRecords } from "./bindRecords.ts";
+import { type BoundAccount, type BoundProfile, bindAccount, bindProfile } from "./bind/bindAccount.ts";
+import { type BoundActions, bindActions } from "./bind/bindActions.ts";
+import { type BoundLists, bindLists } from "./bind/bindLists.ts";
+import { type BoundNotifications, bindNotifications } from "./bind/bindNotifications.ts";
+import { type BoundOzone, bindOzone } from "./bind/bindOzone.ts";
+import { type BoundPeople, bindPeople } from "./bind/bindPeople.ts";
+import { type BoundPreferences, bindPreferences } from "./bind/bindPreferences.ts";
+import { type BoundReading, bindReading } from "./bind/bindReading.ts";
+import { type BoundRecords, bindRecords } from "./bind/bindRecords.ts";
 import { lazySession } from "./lazySession.ts";
 import { readEnvironment } from "./readEnvironment.ts";
 import { toClientOptions } from "./toClientOptions.ts";
 
 /** The methods that the constructor puts on an instance: those of a prototype would have to be made when the module is loaded. */
-const Bound: new () => BoundActions = class {} as new () => BoundActions;
+type BoundMethods = BoundActions & BoundReading & BoundPeople;
+
+const Bound: new () => BoundMethods = class {} as new () => BoundMethods;
 
 /**
  * The whole SDK, bound to one client: what people do as methods (`post`, `like` ...), every operation under its NSID, records,
@@ -60,6 +68,11 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
   #tree: OperationTree | undefined;
   #records: BoundRecords | undefined;
   #ozone: BoundOzone | undefined;
+  #preferences: BoundPreferences | undefined;
+  #lists: BoundLists | undefined;
+  #profile: BoundProfile | undefined;
+  #account: BoundAccount | undefined;
+  #notifications: BoundNotifications | undefined;
 
   /**
    * @throws {AuthError} `invalid_service` if the bearer token must not be sent to the server
@@ -83,7 +96,8 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
     const own = withAccount(settings, bearer);
     const route = [routeReads(findPdsBy(identity)), routeVideo, ...[own.route ?? []].flat()];
     this.#client = client ?? createClient({ ...own, route });
-    for (const [name, value] of Object.entries(bindActions(this.#client))) {
+    const bound = { ...bindActions(this.#client), ...bindReading(this.#client), ...bindPeople(this.#client) };
+    for (const [name, value] of Object.entries(bound)) {
       // What a class that extends this one has stays.
       if (!(name in this)) Object.defineProperty(this, name, { value, configurable: true, writable: true });
     }
@@ -220,6 +234,36 @@ export class Bluesky<S extends SessionLike | undefined = SessionLike | undefined
   get ozone(): BoundOzone {
     this.#ozone ??= bindOzone(this.#client);
     return this.#ozone;
+  }
+
+  /** The account's preferences: muted words, saved feeds, labelers ... */
+  get preferences(): BoundPreferences {
+    this.#preferences ??= bindPreferences(this.#client);
+    return this.#preferences;
+  }
+
+  /** The account's lists and starter packs: create, edit, delete, and who is on them. */
+  get lists(): BoundLists {
+    this.#lists ??= bindLists(this.#client);
+    return this.#lists;
+  }
+
+  /** The account's profile, its pictures, and whether it is live. */
+  get profile(): BoundProfile {
+    this.#profile ??= bindProfile(this.#client);
+    return this.#profile;
+  }
+
+  /** The account itself: app passwords, its handle, contacts, its end. */
+  get account(): BoundAccount {
+    this.#account ??= bindAccount(this.#client);
+    return this.#account;
+  }
+
+  /** The account's notifications: those that come, those that there are, and which ones it wants. */
+  get notifications(): BoundNotifications {
+    this.#notifications ??= bindNotifications(this.#client);
+    return this.#notifications;
   }
 
   /** The operations of `app.*`. */

@@ -1,5 +1,6 @@
 import { unlessAborted } from "../auth/errors/unlessAborted.ts";
 import type { Session } from "../auth/password/Session.ts";
+import { abortable } from "../platform/abort/abortable.ts";
 import type { SessionLike } from "../xrpc/index.ts";
 
 /** A session that is begun by the first call that needs it. */
@@ -47,6 +48,15 @@ export function lazySession(login: () => Promise<Session>, did: string | undefin
       return session?.pds;
     },
     "~secrets": () => session?.["~secrets"]?.() ?? [],
+    async "~exclusively"(name, run, signal) {
+      try {
+        await abortable(begin(), signal);
+      } catch (error) {
+        // The end of the wait is no error of the login.
+        if (!signal?.aborted) throw error;
+      }
+      return session?.["~exclusively"]?.(name, run, signal) ?? run();
+    },
     ready: async ({ signal } = {}) => void (await unlessAborted(begin, signal, "the login")),
     async logout(options) {
       const begun = beginning;

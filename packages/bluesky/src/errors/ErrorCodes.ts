@@ -4,6 +4,7 @@
  */
 export interface ErrorCodes {
   readonly AbortedError: "aborted";
+  readonly ActorError: "actor_not_found";
   readonly AuthError:
     | "session_expired"
     | "session_closed"
@@ -50,8 +51,10 @@ export interface ErrorCodes {
     | "reply_not_allowed"
     | "quote_not_allowed"
     | "text_too_long";
+  readonly PreferencesError: "password_needed" | "change_lost";
   readonly RateLimitedError: "rate_limited";
   readonly RecordsError: "no_repo" | "invalid_record_key" | "wrong_collection" | "wrong_repo";
+  readonly ReportError: "report_not_taken";
   readonly TimeoutError: "timeout";
   readonly ValidationError: "validation_failed";
   readonly WriteOutcomeUnknownError: "write_outcome_unknown";

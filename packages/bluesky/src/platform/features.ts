@@ -17,7 +17,21 @@ export interface PlatformFeature {
 }
 
 /** All that makes calls, and all that asks a network. */
-const CALLING = ["calls", "bytes", "records", "plans", "posts", "media", "sessions", "telemetry", "class"] as const;
+const CALLING = [
+  "calls",
+  "bytes",
+  "records",
+  "plans",
+  "posts",
+  "media",
+  "reading",
+  "notifications",
+  "preferences",
+  "people",
+  "sessions",
+  "telemetry",
+  "class",
+] as const;
 const ASKING = [...CALLING, "identity"] as const;
 
 /**

@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { streamNotifications } from "bluesky/actions";
+import { fileCursor } from "bluesky/actions/file";
 import { Post } from "bluesky/app/bsky/feed";
 import { bearerSession, checkSessionStore, login, resume } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
 import { buildWrite } from "bluesky/records";
 import { planFile } from "bluesky/records/file";
+import { accountAt } from "../../accountAt.ts";
 import type { Cases } from "../../Case.ts";
 import { same } from "../../expect.ts";
 import { networkAt } from "../../networkAt.ts";
@@ -36,6 +39,20 @@ export const cases: Cases = {
       let total = 0;
       for await (const { done } of again.run(client)) total = done;
       same([before, total], [1, 3]);
+    }),
+
+  "a stream's cursor is kept in a file, and goes on": ({ origin }) =>
+    inFolder(async (folder) => {
+      const cursor = fileCursor(join(folder, "cursor.json"));
+      const read = async (): Promise<string> => {
+        const seen: string[] = [];
+        const options = { cursor, start: "2026-01-01T00:00:00Z" };
+        for await (const { reason } of streamNotifications(accountAt(origin), options)) {
+          if (seen.push(reason) === 2) break;
+        }
+        return seen.join();
+      };
+      same([await read(), await read()], ["reply,like", "like,like"]);
     }),
 };
 

@@ -1,13 +1,12 @@
 import { invalidOption } from "../../errors/InvalidOptionError.ts";
 import { typeOf } from "../../errors/typeOf.ts";
-import { resolveHandle } from "../../lexicons/com/atproto/identity/resolveHandle.ts";
 import { callerOf } from "../../records/single/limits/callerOf.ts";
 import { parseAtUri } from "../../syntax/atUri.ts";
 import { isDid } from "../../syntax/did.ts";
 import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
-import { XrpcError } from "../../xrpc/errors/XrpcError.ts";
 import { postError } from "./PostError.ts";
 import type { SubjectRef } from "./PostRef.ts";
+import { didOfHandle } from "./resolveActor.ts";
 import { toAtUri } from "./toAtUri.ts";
 
 /** A record that something is done to, by the DID of its repository: that is how records refer to it. */
@@ -41,7 +40,11 @@ export async function resolveSubject(client: ClientLike, ref: SubjectRef, option
   if (collection === undefined || rkey === undefined) {
     throw invalidOption("post", `Expected the URI of a record, got that of an account: ${uri}.`);
   }
-  const did = isDid(authority) ? authority : await didOf(client, authority, { uri, options });
+  const did = isDid(authority)
+    ? authority
+    : await didOfHandle(client, authority, options, (cause) =>
+        postError("post_not_found", `${uri}: nobody has the handle ${authority}`, { uri, cause }),
+      );
   return { uri: `at://${did}/${collection}/${rkey}`, did, collection, rkey, known };
 }
 
@@ -63,19 +66,4 @@ function toUri(client: ClientLike, text: string): string {
   const uri = text.startsWith("at://") ? text : toAtUri(text, callerOf(client).options);
   if (uri !== undefined) return uri;
   throw invalidOption("post", `Expected an at-uri, or the URL of a post in the app, got ${JSON.stringify(text)}.`);
-}
-
-async function didOf(
-  client: ClientLike,
-  handle: string,
-  { uri, options }: { readonly uri: string; readonly options: CallOptions },
-): Promise<string> {
-  const { session } = callerOf(client);
-  if (session?.did && handle.toLowerCase() === session.handle?.toLowerCase()) return session.did;
-  try {
-    return (await resolveHandle(client, { handle }, options)).did;
-  } catch (cause) {
-    if (!(cause instanceof XrpcError) || cause.status !== 400 || cause.code !== "xrpc_error") throw cause;
-    throw postError("post_not_found", `${uri}: nobody has the handle ${handle}`, { uri, cause });
-  }
 }

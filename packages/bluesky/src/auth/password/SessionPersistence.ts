@@ -14,6 +14,8 @@ export interface SessionPersistence {
    * @throws {unknown} what the function throws
    */
   exclusively<T>(run: () => Promise<T>, signal?: AbortSignal | undefined): Promise<T>;
+  /** Runs a function while no other program that shares the store runs one under the same name: see `SessionLike`. */
+  inTurn<T>(name: string, run: () => Promise<T>, signal?: AbortSignal | undefined): Promise<T>;
   /** What somebody else has stored: undefined where it is what we have, or was made before. */
   load(mine: SessionState): Promise<SessionState | undefined>;
   /** Stores the session with tokens that the server has just made. @returns it, with what they say of the server's clock */

@@ -356,3 +356,28 @@ describe("the error of a store", () => {
     assert.equal((await told).cause, thrown);
   });
 });
+
+describe("the lock of a session's store, for what is not about its tokens", () => {
+  it("is another one than that for refreshes, which may happen in it", async () => {
+    const { persistence } = begin();
+    const log: string[] = [];
+    const other = persistence.inTurn("other", async () => {
+      log.push("in");
+      await persistence.exclusively(async () => log.push("refresh"));
+      log.push("out");
+    });
+    await Promise.all([other, persistence.inTurn("other", async () => log.push("next"))]);
+    assert.deepEqual(log, ["in", "refresh", "out", "next"]);
+  });
+
+  it("is done without where it fails, once, and that is said", async () => {
+    const memory = createMemoryStore();
+    const broken: SessionStore = { ...memory, lock: () => Promise.reject(new Error("out of order")) };
+    const { persistence, reports } = begin(broken);
+    let runs = 0;
+    assert.equal(await persistence.inTurn("other", async () => ++runs), 1);
+    assert.deepEqual([runs, reports], [1, ["store_failed"]]);
+    const mistake = persistence.inTurn("other", async () => assert.fail("its own mistake"));
+    await assert.rejects(mistake, /its own mistake/);
+  });
+});

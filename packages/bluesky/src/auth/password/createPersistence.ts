@@ -1,7 +1,7 @@
 import { abortable } from "../../platform/abort/abortable.ts";
 import { type AuthError, authError } from "../errors/AuthError.ts";
 import { storeFailed } from "../errors/storeFailed.ts";
-import type { SessionStore } from "../stores/SessionStore.ts";
+import type { LimitedStore } from "../stores/limitStore.ts";
 import { updateValue } from "../stores/updateValue.ts";
 import { decodeClaims } from "../tokens/decodeClaims.ts";
 import { type AddLoginOptions, addLogin } from "./loginEntries.ts";
@@ -13,11 +13,13 @@ import { TokenClock } from "./TokenClock.ts";
 const SAVE_PAUSE = 1_000;
 /** How long the store is still waited for when a signal has ended the wait, in milliseconds: mostly it takes no time. */
 const GRACE = 200;
+/** How long others may keep a lock that is not about tokens, in milliseconds: they make calls in it, and try them again. */
+const PATIENCE = 60_000;
 
 /** Where and how a session is kept. */
 export interface PersistenceOptions extends AddLoginOptions {
   /** Whatever it does, it has to answer in time: see `limitStore`. @default none: only the clock is looked at */
-  readonly store?: SessionStore | undefined;
+  readonly store?: LimitedStore | undefined;
 }
 
 /** What can also be done where a session begins. */
@@ -121,14 +123,18 @@ export function createPersistence(did: string, options: PersistenceOptions): Sta
   }
 
   /** Runs a function in the store's lock, once, whatever that does: where it cannot be had, without it. */
-  async function locked<T>(run: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  async function locked<T>(
+    run: () => Promise<T>,
+    signal: AbortSignal | undefined,
+    { name = did, patience }: { readonly name?: string; readonly patience?: number } = {},
+  ): Promise<T> {
     let running: Promise<T> | undefined;
     const runOnce = (): Promise<T> => {
       running ??= run();
       return running;
     };
     try {
-      await abortable(store?.lock?.(did, runOnce) ?? runOnce(), signal);
+      await abortable(store?.lock?.(name, runOnce, patience) ?? runOnce(), signal);
     } catch (error) {
       // What the function throws is not the store's fault, and nor is an end of the wait.
       await running;
@@ -162,6 +168,7 @@ export function createPersistence(did: string, options: PersistenceOptions): Sta
         refreshing = false;
       }
     },
+    inTurn: (name, run, signal) => locked(run, signal, { name, patience: PATIENCE }),
     async load(mine) {
       try {
         const text = await read();

@@ -164,6 +164,8 @@ export function passwordSession(
 
     "~secrets": () => [state, ...former].flatMap(({ accessJwt, refreshJwt }) => [accessJwt, refreshJwt]),
 
+    "~exclusively": (name, run, signal) => persistence?.inTurn(name, run, signal) ?? run(),
+
     async fetchHandler(path, init) {
       const { signal, body } = init;
       persistence?.saveAgain(state);

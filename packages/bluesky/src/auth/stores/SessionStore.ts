@@ -1,7 +1,7 @@
 /**
  * Where sessions are kept, as strings by key. The key of a session is the account's DID. There are also entries that
  * lead from the identifier of a login to that DID, under keys that begin with `login:`. They remain after a logout, and
- * then lead to nothing. Every method may be async, and may throw: a session survives a store that fails. A store that
+ * then lead to nothing. Locks have keys of their own beside: `preferences:` and the DID. Every method may be async, and may throw: a session survives a store that fails. A store that
  * does not answer within the session's `storeTimeout` counts as failed.
  */
 export interface SessionStore {

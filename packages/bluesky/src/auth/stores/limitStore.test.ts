@@ -48,6 +48,17 @@ describe("limitStore", () => {
     await assert.rejects(async () => store.get("a"), /within 100 ms/);
   });
 
+  it("waits for a lock as long as it is told", async () => {
+    const store = limitStore(createMemoryStore(), 20);
+    const held = store.lock?.("a", () => new Promise((resolve) => setTimeout(resolve, 60)));
+    await assert.rejects(async () => store.lock?.("a", async () => "in"), /lock did not answer within 20 ms/);
+    await held;
+    const again = limitStore(createMemoryStore(), 20);
+    const first = again.lock?.("a", () => new Promise((resolve) => setTimeout(resolve, 60)));
+    assert.equal(await again.lock?.("a", async () => "in", 10_000), "in");
+    await first;
+  });
+
   it("lets who is in the lock take as long as it takes", async () => {
     const store = limitStore(createMemoryStore(), 20);
     const slow = store.lock?.("a", async () => {

@@ -21,4 +21,9 @@ export interface SessionLike {
    * form a server or a platform repeats them.
    */
   "~secrets"?(): readonly string[];
+  /**
+   * Runs a function while no other program that shares the session's store runs one under the same name. Without a store, or
+   * where its lock cannot be had, it runs at once; an aborted signal ends the wait in the same way.
+   */
+  "~exclusively"?<T>(name: string, run: () => Promise<T>, signal?: AbortSignal | undefined): Promise<T>;
 }

@@ -3,8 +3,8 @@ import { putRecord } from "../../../lexicons/com/atproto/repo/putRecord.ts";
 import { chooseRepo } from "../../../records/single/chooseRepo.ts";
 import { countDown } from "../../../records/single/limits/countDown.ts";
 import { storedCid } from "../../../records/single/outcome/storedCid.ts";
-import { update } from "../../../records/single/update.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
+import { changeRecord } from "../../refs/changeRecord.ts";
 import { checkOwn } from "../../refs/checkOwn.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
@@ -31,11 +31,6 @@ export async function pin(client: ClientLike, post: PostRef, options: CallOption
   const subject = await resolveSubject(client, post, left());
   checkOwn(subject, repo);
   const pinnedPost = await toStrongRef(client, subject, left(), storedCid);
-  let done = false;
-  const change = (profile: Profile): Profile => {
-    done = profile.pinnedPost?.uri !== pinnedPost.uri || profile.pinnedPost.cid !== pinnedPost.cid;
-    return done ? { ...profile, pinnedPost } : profile;
-  };
-  const { uri } = await update(client, Profile, { repo }, change, { ...left(), initial: {} });
-  return { uri, done };
+  const change = (profile: Profile): Profile => ({ ...profile, pinnedPost });
+  return changeRecord(client, Profile, { repo, rkey: "self" }, { change, initial: {}, left });
 }

@@ -1,8 +1,9 @@
 import { Profile } from "../../../lexicons/app/bsky/actor/profile.ts";
-import { getRecord } from "../../../lexicons/com/atproto/repo/getRecord.ts";
+import { putRecord } from "../../../lexicons/com/atproto/repo/putRecord.ts";
+import { chooseRepo } from "../../../records/single/chooseRepo.ts";
 import { countDown } from "../../../records/single/limits/countDown.ts";
-import { update } from "../../../records/single/update.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
+import { changeRecord } from "../../refs/changeRecord.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { PostRef } from "../../refs/PostRef.ts";
 import { resolveSubject } from "../../refs/resolveSubject.ts";
@@ -22,17 +23,15 @@ import { resolveSubject } from "../../refs/resolveSubject.ts";
  */
 export async function unpin(client: ClientLike, post: PostRef, options: CallOptions = {}): Promise<Done> {
   const left = countDown(client, options);
-  const subject = await resolveSubject(client, post, left());
-  let done = false;
-  const change = ({ pinnedPost, ...profile }: Profile): Profile | undefined => {
-    done = pinnedPost?.uri === subject.uri;
-    return done ? profile : undefined;
-  };
-  try {
-    const { uri } = await update(client, Profile, {}, change, left());
-    return { uri, done };
-  } catch (error) {
-    if (getRecord.isError(error, "RecordNotFound")) return { uri: subject.uri, done: false };
-    throw error;
-  }
+  const { repo } = await chooseRepo(client, undefined, left(), putRecord);
+  const { uri } = await resolveSubject(client, post, left());
+  const change = ({ pinnedPost, ...profile }: Profile): Profile | undefined =>
+    pinnedPost?.uri === uri ? profile : undefined;
+  const { uri: changed, done } = await changeRecord(
+    client,
+    Profile,
+    { repo, rkey: "self" },
+    { change, initial: {}, left },
+  );
+  return { uri: done ? changed : uri, done };
 }
