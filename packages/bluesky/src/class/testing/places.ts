@@ -76,6 +76,7 @@ export const places: readonly Place[] = [
       return new Bluesky({ service, fetch: good, debugLogger }).app.bsky.feed.getTimeline({}, limits);
     },
     isIgnored: true,
+    isUnawaited: true,
   },
   ...(["beforeRequest", "requestError", "response"] as const).map(hookOf),
 ];

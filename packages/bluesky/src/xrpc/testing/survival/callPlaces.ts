@@ -180,6 +180,7 @@ export const places: readonly Place[] = [
       run: async (cancel: Bad, limits: Limits) =>
         (await getBlob(answered(bodyWith({ cancel })), { did, cid }, limits)).cancel(),
       isIgnored: true,
+      isUnawaited: true,
     },
     {
       name: "an answer of bytes whose reader stops",
@@ -188,6 +189,7 @@ export const places: readonly Place[] = [
         for await (const _ of await getBlob(answered(bodyWith({ start, cancel })), { did, cid }, limits)) break;
       },
       isIgnored: true,
+      isUnawaited: true,
     },
     {
       name: "a body that is an iterable",
@@ -219,6 +221,7 @@ export const places: readonly Place[] = [
     name: "a logger",
     run: (bad, limits) => answered(good, { logger: { debug: bad, warn: bad } }).call("com.example.get", {}, limits),
     isIgnored: true,
+    isUnawaited: true,
   },
   {
     name: "a logger of what fails",
@@ -229,6 +232,7 @@ export const places: readonly Place[] = [
       });
     },
     isIgnored: true,
+    isUnawaited: true,
   },
   ...(
     [
