@@ -1,6 +1,8 @@
 /** Prints how many bytes programs take in a browser, beside their peers' for the same work: bundled, minified, gzipped. */
 import { measureBundle } from "../test/budgets/measureBundle.ts";
 import { programs } from "../test/budgets/programs.ts";
+import { type FigureRow, type Measured, measured } from "./FigureTable.ts";
+import { report } from "./report.ts";
 
 const atcute = `
   import { Client, ok } from "@atcute/client";
@@ -71,12 +73,21 @@ const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, st
 };
 
 console.log("\nBundles, minified and gzipped (bytes)\n");
+const rows: FigureRow<Measured>[] = [];
 for (const [name, { title, source, ceiling }] of Object.entries(programs)) {
   const size = await measureBundle(source);
-  const sizes: string[] = [];
+  const figures = [measured("bluesky", "ours", "bytes", size)];
   for (const [peer, program] of Object.entries(peers[name as keyof typeof programs])) {
-    sizes.push(`${peer} ${await measureBundle(program, import.meta.dirname)}`);
+    figures.push(measured(peer, "peer", "bytes", await measureBundle(program, import.meta.dirname)));
   }
+  rows.push({ what: title, figures, bound: { name: "bluesky", most: ceiling } });
+  const others = figures.slice(1).map(({ name: peer, values }) => `${peer} ${values[0]}`);
   const verdict = `ceiling ${ceiling}  ${size <= ceiling ? "ok" : "ABOVE"}`;
-  console.log(`${title.padEnd(52)} ${String(size).padStart(6)}   ${sizes.join("   ").padEnd(62)} ${verdict}`);
+  console.log(`${title.padEnd(52)} ${String(size).padStart(6)}   ${others.join("   ").padEnd(62)} ${verdict}`);
 }
+report({
+  id: "bundles",
+  title: "What a program takes in a browser",
+  how: "The same work, written with each library as its authors show it; bundled for browsers by esbuild, minified, gzipped. The bound is this project's own ceiling.",
+  rows,
+});

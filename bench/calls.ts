@@ -10,7 +10,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { getTimeline } from "bluesky/app/bsky/feed";
 import { createClient } from "bluesky/client";
+import { type FigureRow, type Measured, measured } from "./FigureTable.ts";
 import { median } from "./median.ts";
+import { report } from "./report.ts";
 
 const sizes = [
   { title: "empty", bytes: 0, rounds: 3000, bound: 1.4 },
@@ -55,13 +57,30 @@ async function measure(): Promise<void> {
     console.log(
       "\nA call, beside fetch and JSON.parse of the same answer on loopback (ms; shape validated; medians, also of the ratio)\n",
     );
+    const rows: FigureRow<Measured>[] = [];
     for (const [index, { title, rounds, bound }] of sizes.entries()) {
       const [call, plain] = await alternate(`http://127.0.0.1:${port}`, String(index), rounds);
       // Of two that follow each other: the machine is faster at some times than at others.
       const ratio = median(call.map((time, round) => time / (plain[round] ?? time)));
       const figures = `${median(call).toFixed(3)} / ${median(plain).toFixed(3)}: ${ratio.toFixed(3)}x`;
       console.log(`${title.padEnd(8)} ${figures}   bound ${bound}  ${ratio <= bound ? "ok" : "ABOVE"}`);
+      const together = [
+        measured("bluesky", "ours", "ms", median(call)),
+        measured("fetch and JSON.parse", "baseline", "ms", median(plain)),
+        measured("ratio", "ratio", "times", ratio),
+      ];
+      rows.push({
+        what: `an answer of ${index === 0 ? "0 kB" : title}`,
+        figures: together,
+        bound: { name: "ratio", most: bound },
+      });
     }
+    report({
+      id: "calls",
+      title: "What a call costs",
+      how: "`getTimeline`, its answer validated, beside `fetch` and `JSON.parse` of the same answer. The server is another process of the same machine; the two alternate. Medians, also of the ratio, which is that of two calls which follow each other.",
+      rows,
+    });
   } finally {
     server.disconnect();
   }

@@ -1,13 +1,24 @@
-/** Prints tables of what the SDK costs beside its peers. The peers are installed into bench/node_modules on first use. */
+/**
+ * Prints tables of what the SDK costs beside its peers. The peers are installed into bench/node_modules on first use. With
+ * `--json FILE` it also writes the figures, each measured by several processes: `site/figures/figures.json` is made so. `--sizes` measures
+ * bundles only, which take the same bytes on every machine, and puts them in the place of those in the file.
+ */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, tmpdir, totalmem, type } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs, promisify } from "node:util";
+import { type Figure, type FigureRow, type Figures, type FigureTable, type Measured, measured } from "./FigureTable.ts";
+import { FILE_VARIABLE, readReports, report } from "./report.ts";
 
 const execute = promisify(execFile);
 const folder = import.meta.dirname;
-const rounds = process.argv[2] ?? "60";
+const { values: flags, positionals } = parseArgs({
+  options: { json: { type: "string" }, sizes: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const rounds = positionals[0] ?? "60";
 
 /** Medians in microseconds of one process, by fixture and by what was measured. */
 type Times = Record<string, Record<string, number>>;
@@ -16,14 +27,43 @@ type Times = Record<string, Record<string, number>>;
 const PROCESSES = 10;
 const NO_CODE = "--disallow-code-generation-from-strings";
 
-await installPeers();
-printTimes(
-  "Validators, cold: ms for a freshly parsed value that nobody has looked at, and times JSON.parse",
-  await measure("all"),
-);
-printTimes(`The same with ${NO_CODE} (Workers, strict CSP)`, await measure("all", [NO_CODE]));
-await printBounds();
-for (const program of ["calls.ts", "richtext.ts", "imports.ts", "bundles.ts", "moderation.ts"]) await show(program);
+/** Of what is written: as many processes as show how much figures vary. */
+const REPEATS = flags.json === undefined ? 1 : 3;
+
+const COLD = "Validators, cold: ms for a freshly parsed value that nobody has looked at, and times JSON.parse";
+const loadBefore = loadavg()[1] ?? 0;
+const temporary = mkdtempSync(join(tmpdir(), "bluesky-bench-"));
+if (flags.json !== undefined) process.env[FILE_VARIABLE] = join(temporary, "figures");
+try {
+  await installPeers();
+  for (let count = 0; count < (flags.sizes ? 0 : REPEATS); count++) {
+    const times = await measure("all");
+    printTimes(COLD, times);
+    report(toTable("validators", "How long validation takes", "", times));
+    const safe = await measure("all", [NO_CODE]);
+    printTimes(`The same with ${NO_CODE} (Workers, strict CSP)`, safe);
+    report(
+      toTable(
+        "validators-without-code",
+        "The same where code may not be generated",
+        " As in Workers, and on pages with a strict policy.",
+        safe,
+      ),
+    );
+  }
+  if (!flags.sizes) await printBounds();
+  for (const program of flags.sizes ? [] : ["calls.ts", "richtext.ts", "imports.ts", "moderation.ts"]) {
+    for (let count = 0; count < REPEATS; count++) await show(program);
+  }
+  await show("bundles.ts"); // the same each time
+  if (flags.json !== undefined) {
+    const tables = readReports(join(temporary, "figures"));
+    if (flags.sizes) replaceTables(resolve(flags.json), tables);
+    else writeFigures(resolve(flags.json), tables);
+  }
+} finally {
+  rmSync(temporary, { recursive: true });
+}
 
 /** Installs the peers unless bench/package.json was installed already. */
 async function installPeers(): Promise<void> {
@@ -103,6 +143,76 @@ async function printBounds(): Promise<void> {
     return [what, best.toFixed(3), median.toFixed(3), worst.toFixed(3), String(bound ?? ""), held];
   });
   printTable(["", "best", "median", "worst", "bound", ""], rows);
+  report({
+    id: "bounds",
+    title: "How validation compares",
+    how: `Ratios of ${PROCESSES} processes each, on the timeline unless it says otherwise. Walked: somebody has read the value before. The bounds are this project's own, and the worst process is held to them.`,
+    rows: bounds.map(([what, processes, fixture, name, to, bound]) => ({
+      what,
+      figures: [
+        {
+          name: "ratio",
+          role: "ratio",
+          unit: "times",
+          values: processes.map(
+            (times) => (times[fixture]?.[name] ?? Number.NaN) / (times[fixture]?.[to] ?? Number.NaN),
+          ),
+        },
+      ],
+      ...(bound !== undefined && { bound: { name: "ratio", most: bound } }),
+    })),
+  });
+}
+
+/** What `measure` gives, as a table. */
+function toTable(id: string, title: string, more: string, times: Times): FigureTable<Measured> {
+  const rows = Object.entries(times).map(([fixture, row]): FigureRow<Measured> => {
+    const shown = Object.entries(row).filter(([name]) => !name.endsWith("walked"));
+    const figures = shown.map(([name, time]) => {
+      const isOurs = name === "strict" || name === "shape";
+      const role = isOurs ? "ours" : name === "JSON.parse" ? "baseline" : "peer";
+      return measured(isOurs ? `bluesky, ${name}` : name, role, "ms", time / 1000);
+    });
+    return { what: `${fixture} (${sizeOf(fixture)})`, figures };
+  });
+  const how = `Answers of a network, each freshly parsed, so that nobody has looked at it before. \`strict\` is with formats and limits, \`shape\` without, as answers are validated by default. Medians.${more}`;
+  return { id, title, how, rows };
+}
+
+/** Puts tables in the place of those that a file has. */
+function replaceTables(path: string, tables: readonly FigureTable<Figure>[]): void {
+  const figures: Figures = JSON.parse(readFileSync(path, "utf8"));
+  const replaced = figures.tables.map((table) => tables.find(({ id }) => id === table.id) ?? table);
+  writeFileSync(path, `${JSON.stringify({ ...figures, tables: replaced }, null, 2)}\n`);
+  console.log(`\n${path} has them`);
+}
+
+function writeFigures(path: string, tables: readonly FigureTable<Figure>[]): void {
+  const [processor] = cpus();
+  const figures: Figures = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: {
+      cores: cpus().length,
+      processor: processor?.model ?? "unknown",
+      memoryGB: Math.round(totalmem() / 2 ** 30),
+      system: `${type()} on ${process.arch}`,
+      node: process.versions.node,
+      load: { began: loadBefore, ended: loadavg()[1] ?? 0 },
+    },
+    versions: readVersions(),
+    tables,
+  };
+  writeFileSync(path, `${JSON.stringify(figures, null, 2)}\n`);
+  console.log(`\n${path} is written`);
+}
+
+/** Of this package and of those that it is compared with. */
+function readVersions(): Record<string, string> {
+  const read = (path: string): { version: string; dependencies?: Record<string, string> } =>
+    JSON.parse(readFileSync(join(folder, path), "utf8"));
+  const peers = Object.keys(read("package.json").dependencies ?? {});
+  const versions = peers.map((name) => [name, read(`node_modules/${name}/package.json`).version]);
+  return { bluesky: read("../packages/bluesky/package.json").version, ...Object.fromEntries(versions) };
 }
 
 function milliseconds(microseconds: number): string {
