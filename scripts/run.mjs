@@ -14,22 +14,25 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const everything = /** @type {const} */ (["dependencies", "generate", "build"]);
 /** What the packed packages are tried with, too. */
 const trials = /** @type {const} */ ([...everything, "tools"]);
+const withSite = /** @type {const} */ ([...everything, "site"]);
 const sources = /** @type {const} */ (["dependencies", "generate"]);
 
 /** @type {Readonly<Record<string, Task>>} */
 const tasks = {
   start: { needs: everything, run: ["scripts/tasks/start.ts"] },
   dev: { needs: everything, run: ["packages/devnet/dist/cli.js", "--seed"] },
-  test: { needs: trials, run: ["scripts/tasks/test.ts"] },
+  test: { needs: [...trials, "site"], run: ["scripts/tasks/test.ts"] },
   "test:lint": { needs: ["dependencies"], run: ["scripts/tasks/test.ts", "lint"] },
   "test:types": { needs: sources, run: ["scripts/tasks/test.ts", "types"] },
   "test:unit": { needs: sources, run: ["scripts/tasks/test.ts", "unit"] },
-  "test:e2e": { needs: everything, run: ["scripts/tasks/test.ts", "e2e"] },
+  "test:e2e": { needs: withSite, run: ["scripts/tasks/test.ts", "e2e"] },
   "test:outside": { needs: trials, run: ["scripts/tasks/test.ts", "outside"] },
   generate: { needs: sources },
   build: { needs: everything },
   pack: { needs: everything, run: ["scripts/tasks/pack.ts"] },
   format: { needs: ["dependencies"], run: ["scripts/tasks/format.ts"] },
+  docs: { needs: withSite, run: ["site/build.ts"] },
+  "docs:serve": { needs: withSite, run: ["site/serve.ts"] },
   bench: { needs: everything, run: ["bench/run.ts"] },
   soak: { needs: everything, run: ["scripts/tasks/soak.ts"] },
   faults: { needs: everything, run: ["faults/run.ts"] },

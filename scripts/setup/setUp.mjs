@@ -3,9 +3,10 @@ import { dependenciesStep } from "./dependencies.mjs";
 import { buildStep, generateStep } from "./derived.mjs";
 import { takeLock } from "./lock.mjs";
 import { nodeStep } from "./node.mjs";
+import { siteStep } from "./site.mjs";
 import { toolsStep } from "./tools.mjs";
 
-/** @typedef {"dependencies" | "generate" | "build" | "tools"} Need */
+/** @typedef {"dependencies" | "generate" | "build" | "site" | "tools"} Need */
 
 /** @type {import("./lock.mjs").Lock | undefined} */
 let held;
@@ -30,6 +31,7 @@ export async function setUp(root, needs, task) {
     dependencies: () => dependenciesStep(root),
     generate: () => generateStep(root, node.path),
     build: () => buildStep(root, node.path),
+    site: () => siteStep(root),
     tools: () => toolsStep(root),
   };
   const steps = [node, ...needs.map((need) => known[need]())];

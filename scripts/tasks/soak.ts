@@ -3,7 +3,7 @@ import { runTests } from "../test/runTests.ts";
 import { failureExitCode, stopSignal } from "./stopSignal.ts";
 
 // Everything that tries more when it has time: tests say so by `soak(usual, long)`. Filters are those of `npm test`.
-const files = globSync("{packages/*/{src,test},test}/**/*.test.ts")
+const files = globSync("{packages/*/{src,test},test,site/playground}/**/*.test.ts")
   .filter((file) => !file.includes("node_modules"))
   .filter((file) => /\bsoak\(/.test(readFileSync(file, "utf8")));
 const seed = process.env.SEED ?? String(Date.now() % 2 ** 31);

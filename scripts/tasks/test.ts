@@ -16,6 +16,7 @@ const suites: Readonly<Record<string, Suite>> = {
       files: [
         "packages/*/{src,scripts,test}/**/*.test.ts",
         "scripts/**/*.test.ts",
+        "site/{browser,figures,generate,playground}/**/*.test.ts",
         "surface/**/*.test.ts",
         "test/**/*.test.ts",
       ],
@@ -27,7 +28,7 @@ const suites: Readonly<Record<string, Suite>> = {
     }),
   // Each file starts a network of its own, which is several processes.
   e2e: (filters, signal) =>
-    runTests({ files: ["{packages/*/test,test}/**/*.e2e.test.ts"], concurrency: 3, filters, signal }),
+    runTests({ files: ["{packages/*/test,test,site/playground}/**/*.e2e.test.ts"], concurrency: 3, filters, signal }),
   // What a user gets: packed tarballs in an empty folder.
   outside: (filters, signal) =>
     runTests({ files: ["{packages/*/test,test}/**/*.outside.test.ts"], concurrency: 2, filters, signal }),

@@ -1,21 +1,7 @@
-import { execFile } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
-import { promisify } from "node:util";
-import type { Account, Network } from "bluesky-devnet";
+import { join } from "node:path";
 import type { Snippet } from "../workspace/readSnippets.ts";
-
-/** Where snippets run, and how. */
-export interface SnippetRun {
-  /** Where programs find the packages. What snippets write is written here, too. */
-  readonly folder: string;
-  /** The network that they take for Bluesky's. */
-  readonly net: Network;
-  /** Who the reader is. */
-  readonly account: Account;
-  /** For Node. @default none */
-  readonly flags?: readonly string[] | undefined;
-}
+import { type ProgramRun, runProgram } from "./runProgram.ts";
 
 /** What a reader puts in, the handle and the app password of the examples, and an account that Bluesky's network has. */
 const [HANDLE, PASSWORD, SOMEBODY] = [/you\.bsky\.social/g, /xxxx-xxxx-xxxx-xxxx/g, /"bsky\.app"/g];
@@ -26,60 +12,25 @@ const [HANDLE, PASSWORD, SOMEBODY] = [/you\.bsky\.social/g, /xxxx-xxxx-xxxx-xxxx
  *
  * @throws Error with the line of the first one that fails, and what it printed
  */
-export async function runSnippets(
-  snippets: readonly Snippet[],
-  { folder, net, account, flags = [] }: SnippetRun,
-): Promise<void> {
+export async function runSnippets(snippets: readonly Snippet[], run: ProgramRun): Promise<void> {
+  const { folder, net, account } = run;
   const { did, handle, identifier, password } = account;
-  for (const [name, code] of Object.entries({ "use-network.mjs": USE_NETWORK, "run-snippet.mjs": RUN_SNIPPET })) {
-    // Snippets that run at the same time read these.
-    if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), code);
-  }
+  // Snippets that run at the same time read it.
+  if (!existsSync(join(folder, "run-snippet.mjs"))) writeFileSync(join(folder, "run-snippet.mjs"), RUN_SNIPPET);
   for (const { line, code } of snippets) {
     const file = `run-line-${line}.ts`;
     const filled = code.replace(HANDLE, identifier).replace(PASSWORD, password).replace(SOMEBODY, `"${handle}"`);
     writeFileSync(join(folder, file), filled);
-    const env = {
-      ...process.env,
-      // Commands that a snippet starts run under this Node, too.
-      PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`,
-      NODE_OPTIONS: "",
-      SNIPPET: JSON.stringify({
-        file,
-        account: { did, handle, identifier, password },
-        net: { network: net.network, services: net.services, adminPassword: net.adminPassword },
-      }),
-      NETWORK: JSON.stringify(net.network),
-      BLUESKY_IDENTIFIER: identifier,
-      BLUESKY_APP_PASSWORD: password,
+    const snippet = {
+      file,
+      account: { did, handle, identifier, password },
+      net: { network: net.network, services: net.services, adminPassword: net.adminPassword },
     };
-    const args = [
-      ...flags,
-      "--disable-warning=ExperimentalWarning",
-      "--import",
-      "./use-network.mjs",
-      "run-snippet.mjs",
-    ];
-    await promisify(execFile)(process.execPath, args, { cwd: folder, env }).catch(
-      ({ stdout, stderr }: { stdout: string; stderr: string }) => {
-        throw new Error(`the snippet in line ${line} failed:\n${stdout}\n${stderr}`);
-      },
-    );
+    await runProgram("run-snippet.mjs", run, { SNIPPET: JSON.stringify(snippet) }).catch((error: Error) => {
+      throw new Error(`the snippet in line ${line} failed:\n${error.message}`);
+    });
   }
 }
-
-/** Makes the network of this machine the one that the SDK takes for Bluesky's. */
-const USE_NETWORK = `import { blueskyNetwork } from "bluesky/network";
-const network = JSON.parse(process.env.NETWORK);
-const real = { [blueskyNetwork.pds]: network.pds, [blueskyNetwork.appView.url]: network.appView.url };
-Object.assign(blueskyNetwork, { handleMethods: ["xrpc"] }, network);
-const { fetch } = globalThis;
-globalThis.fetch = (input, init) => {
-  const url = new URL(input instanceof Request ? input.url : input);
-  const target = real[url.origin] ?? url.origin;
-  return fetch(input instanceof Request ? new Request(target + url.pathname + url.search, input) : target + url.pathname + url.search, init);
-};
-`;
 
 /** Runs one snippet, and calls what it exports. */
 const RUN_SNIPPET = `import { Bluesky } from "bluesky";

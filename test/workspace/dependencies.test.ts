@@ -32,13 +32,16 @@ const own = "file:scripts/no-compiler";
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const rootManifest: Manifest = JSON.parse(read("package.json"));
 const manifests: [path: string, manifest: Manifest][] = listFiles()
-  .filter((path) => /^(packages\/[^/]+\/|scripts\/setup\/tools\/)?package\.json$/.test(path))
+  .filter((path) => /^(packages\/[^/]+\/|scripts\/setup\/tools\/|site\/)?package\.json$/.test(path))
   .map((path) => [path, JSON.parse(read(path))]);
 const lockfile = read("package-lock.json");
 const locked: [path: string, entry: LockEntry][] = Object.entries(JSON.parse(lockfile).packages);
 /** Of what is installed for tests, always with `--ignore-scripts`. */
 const toolsLockfile = read("scripts/setup/tools/package-lock.json");
 const lockedTools: [path: string, entry: LockEntry][] = Object.entries(JSON.parse(toolsLockfile).packages);
+/** Of what the site is built with, without install scripts, too. */
+const siteLockfile = read("site/package-lock.json");
+const lockedSite: [path: string, entry: LockEntry][] = Object.entries(JSON.parse(siteLockfile).packages);
 
 describe("dependencies", () => {
   it("run an install script only where allowScripts says so, and nowhere today", () => {
@@ -71,7 +74,7 @@ describe("dependencies", () => {
   });
 
   it("are locked with their hashes and without the registry that they came from", () => {
-    const external = [...locked, ...lockedTools].filter(
+    const external = [...locked, ...lockedTools, ...lockedSite].filter(
       ([path, { link, resolved }]) => path.includes("node_modules/") && !link && resolved !== own,
     );
     assert.ok(external.length > 100);
@@ -83,6 +86,6 @@ describe("dependencies", () => {
       external.filter(([, entry]) => entry.integrity === undefined).map(([path]) => path),
       [],
     );
-    for (const text of [lockfile, toolsLockfile]) assert.doesNotMatch(text, /\/\/[\w.-]*registry/);
+    for (const text of [lockfile, toolsLockfile, siteLockfile]) assert.doesNotMatch(text, /\/\/[\w.-]*registry/);
   });
 });

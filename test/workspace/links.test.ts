@@ -36,6 +36,8 @@ function brokenLinks(path: string, markdown: string, readText: (path: string) =>
   const broken: string[] = [];
   for (const link of linksOf(markdown)) {
     if (/^[a-z]+:/i.test(link)) continue;
+    // Texts of the site link to its pages, most of which are generated: its own tests follow those links.
+    if (path.startsWith("site/") && link.startsWith("/")) continue;
     const [file = "", anchor] = link.split("#", 2);
     const target = file === "" ? path : posix.join(posix.dirname(path), decodeURIComponent(file));
     const text = target === path ? markdown : readText(target);

@@ -18,9 +18,10 @@ function gitFiles(): string[] {
 }
 
 function unpackedFiles(): string[] {
-  const made = new Set(["node_modules", ".tools", ".cache", "dist", "lexicons", "models"]);
-  const copied = join(root, "packages/bluesky/docs");
-  const exclude = ({ name, parentPath }: Dirent): boolean => made.has(name) || join(parentPath, name) === copied;
+  const made = new Set(["node_modules", ".tools", ".cache", "dist"]);
+  const folders = ["packages/bluesky/src/lexicons", "packages/bluesky/src/models", "packages/bluesky/docs"];
+  const paths = new Set([...folders, "site/pages", "site/public", "site/.astro"].map((path) => join(root, path)));
+  const exclude = ({ name, parentPath }: Dirent): boolean => made.has(name) || paths.has(join(parentPath, name));
   return globSync("**/*", { cwd: root, exclude, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) =>

@@ -10,8 +10,11 @@ import type { ErrorCode } from "./ErrorCodes.ts";
  *
  * @example
  * ```ts
- * try { ... } catch (error) {
- *   if (error instanceof BlueskyError && error.code === "validation_failed") ...
+ * try {
+ *   await post(client, text);
+ * } catch (error) {
+ *   if (error instanceof BlueskyError && error.code === "text_too_long") console.error("Shorten it.");
+ *   else throw error;
  * }
  * ```
  */

@@ -7,7 +7,9 @@ import { type Schema, valueSchema } from "./Schema.ts";
  *
  * @example
  * ```ts
- * if (session.status === Status.Takendown) ...
+ * import { Status } from "bluesky/models/operations";
+ *
+ * if (session.status === Status.Takendown) console.error("taken down");
  * Status.is("suspended");
  * ```
  */

@@ -23,7 +23,7 @@ type WithVariant<U, V> = U extends readonly (infer I)[] ? (I | Tagged<V>)[] : U 
  * @example
  * ```ts
  * const RecipePost = widen(Post, "embed", Recipe);
- * await create(client, RecipePost, { text: "Soup", createdAt: now(), embed: { $type: "com.example.recipe", ... } });
+ * await create(client, RecipePost, { text: "Soup", createdAt: now(), embed: { $type: "com.example.recipe", steps: 3 } });
  * ```
  */
 export function widen<T, K extends keyof T & string, V>(

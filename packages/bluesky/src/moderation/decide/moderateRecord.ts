@@ -46,7 +46,7 @@ export interface ModerateRecordOptions<L extends LabelLike = LabelLike> {
  * ```ts
  * const { labels } = await queryLabels(client, { uriPatterns: [uri, did], sources: [...moderation.labelers] });
  * const decision = await moderateRecord({ uri, labels, value }, moderation);
- * if (decision.ui("contentList").filter) return;
+ * if (!decision.ui("contentList").filter) render(value);
  * ```
  * @see https://atproto.com/specs/label
  */

@@ -33,7 +33,9 @@ export type CallErrorCode = ErrorCodes[
  *
  * @example
  * ```ts
- * try { ... } catch (error) {
+ * try {
+ *   await getTimeline(client);
+ * } catch (error) {
  *   if (error instanceof RateLimitedError) await sleep(error.retryAfter ?? 60_000);
  * }
  * ```

@@ -43,7 +43,7 @@ interface OperationBase<Output, ErrorName extends string> {
    *
    * @example
    * ```ts
-   * if (deleteUpload.isError(error, "UploadNotFound")) ...
+   * if (getPostThread.isError(error, "NotFound")) console.error("It is gone.");
    * ```
    */
   isError<Name extends ErrorName>(error: unknown, name: Name): error is XrpcError<Name>;

@@ -34,6 +34,8 @@ const REASONS = ["like", "repost", "follow", "like-via-repost", "repost-via-repo
  * @param notifications the newest first
  * @example
  * ```ts
+ * import type { Notification } from "bluesky/app/bsky/notification/listNotifications";
+ *
  * const notifications: Notification[] = [];
  * for await (const one of readNotifications(client, { max: 100 })) notifications.push(one);
  * for (const { reason, authors } of groupNotifications(notifications)) console.log(authors.length, reason);

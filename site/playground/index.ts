@@ -1,0 +1,1 @@
+export { mountPlayground } from "./mountPlayground.ts";
