@@ -30,6 +30,7 @@ export async function compileModules(folder: string, modules: ReadonlyMap<string
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   const printed = await promisify(execFile)(process.execPath, [tsc, "--project", folder, "--pretty", "false"], {
     cwd: folder,
+    maxBuffer: 2 ** 26,
   }).catch((error: { stdout: string }) => error);
   return printed.stdout.split("\n").filter((line) => line.includes("error TS"));
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { findChromium } from "../../../test/examples/findChromium.ts";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { launchBrowser } from "../../../test/site/openBrowser.ts";
 import { bundlePlayground } from "../bundlePlayground.ts";
 
 /** The playground in a browser, on a page of its own. */
@@ -60,10 +60,7 @@ export async function openPlayground(): Promise<OpenedPlayground> {
     await new Promise((resolve) => server.close(resolve));
   };
   try {
-    browser = await chromium.launch({
-      executablePath: findChromium(),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-    });
+    browser = await launchBrowser();
     const started = browser;
     return {
       origin,

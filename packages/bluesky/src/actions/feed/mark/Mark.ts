@@ -4,15 +4,15 @@ import { chooseRepo } from "../../../records/single/chooseRepo.ts";
 import { create } from "../../../records/single/create.ts";
 import { deleteRecord } from "../../../records/single/deleteRecord.ts";
 import { countDown } from "../../../records/single/limits/countDown.ts";
-import { findRecord } from "../../../records/single/outcome/findRecord.ts";
+import { isThere } from "../../../records/single/outcome/isThere.ts";
 import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
-import { parseAtUri } from "../../../syntax/atUri.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { SubjectRef } from "../../refs/PostRef.ts";
 import { type KnownView, resolveSubject, type Subject } from "../../refs/resolveSubject.ts";
 import { toStrongRef } from "../../refs/toStrongRef.ts";
+import { toVia } from "../../refs/toVia.ts";
 import { readViewer } from "../find/readViewer.ts";
 
 /** The record of a like or a repost. */
@@ -63,10 +63,7 @@ export async function addMark(
     left(),
     storedCid,
   );
-  const by =
-    via === undefined
-      ? {}
-      : { via: await toStrongRef(client, await resolveSubject(client, via, left()), left(), storedCid) };
+  const by = await toVia(client, via, left);
   const { uri } = await create(client, mark.schema, { subject: about, ...by }, left());
   return { uri, done: true };
 }
@@ -120,10 +117,7 @@ async function findMarks(
 /** Those of the account's records that are there: a view may be older than what it says. */
 async function existing(client: ClientLike, uris: readonly string[], left: () => CallOptions): Promise<string[]> {
   const there: string[] = [];
-  for (const uri of uris) {
-    const { authority: repo, collection = "", rkey = "" } = parseAtUri(uri);
-    if (await findRecord(client, { repo, collection, rkey }, left())) there.push(uri);
-  }
+  for (const uri of uris) if (await isThere(client, uri, left())) there.push(uri);
   return there;
 }
 

@@ -2,10 +2,9 @@ import { listRecords } from "../../../lexicons/com/atproto/repo/listRecords.ts";
 import { chooseRepo } from "../../../records/single/chooseRepo.ts";
 import { create } from "../../../records/single/create.ts";
 import { deleteRecord } from "../../../records/single/deleteRecord.ts";
-import { findRecord } from "../../../records/single/outcome/findRecord.ts";
+import { isThere } from "../../../records/single/outcome/isThere.ts";
 import type { NewRecord } from "../../../records/single/value/NewRecord.ts";
 import type { RecordSchema } from "../../../schema/RecordSchema.ts";
-import { parseAtUri } from "../../../syntax/atUri.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { KnownActor } from "../find/readProfile.ts";
@@ -85,14 +84,8 @@ async function findRelations<T extends RelationRecord>(
     if (cursor === undefined || isAsked) continue;
     const view = await read(client, subject, left());
     const known = view?.viewer[name];
-    if (view) return typeof known === "string" && (await isThere(client, known, left)) ? [known] : [];
+    if (view) return typeof known === "string" && (await isThere(client, known, left())) ? [known] : [];
     isAsked = true;
   } while (cursor !== undefined);
   return [];
-}
-
-/** Whether one of the account's records is there: a view may be older than what it says. */
-async function isThere(client: ClientLike, uri: string, left: () => CallOptions): Promise<boolean> {
-  const { authority: repo, collection = "", rkey = "" } = parseAtUri(uri);
-  return (await findRecord(client, { repo, collection, rkey }, left())) !== undefined;
 }

@@ -1,12 +1,10 @@
 import { countDown } from "../../../records/single/limits/countDown.ts";
-import { storedCid } from "../../../records/single/outcome/storedCid.ts";
 import type { CallOptions, ClientLike } from "../../../xrpc/contract/Call.ts";
 import type { ActorRef } from "../../refs/ActorRef.ts";
 import type { Done } from "../../refs/Done.ts";
 import type { SubjectRef } from "../../refs/PostRef.ts";
 import { resolveActor } from "../../refs/resolveActor.ts";
-import { resolveSubject } from "../../refs/resolveSubject.ts";
-import { toStrongRef } from "../../refs/toStrongRef.ts";
+import { toVia } from "../../refs/toVia.ts";
 import { relate } from "./Relation.ts";
 import { follows } from "./relations.ts";
 
@@ -36,9 +34,5 @@ export async function follow(
 ): Promise<Done> {
   const left = countDown(client, options);
   const subject = await resolveActor(client, actor, left());
-  const by =
-    via === undefined
-      ? {}
-      : { via: await toStrongRef(client, await resolveSubject(client, via, left()), left(), storedCid) };
-  return relate(client, follows, { subject, ...by }, left);
+  return relate(client, follows, { subject, ...(await toVia(client, via, left)) }, left);
 }
