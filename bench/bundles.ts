@@ -55,6 +55,7 @@ const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, st
       return client.call(app.bsky.feed.getTimeline, { limit: 10 }); }`,
   },
   create: {},
+  verification: { "@atproto/crypto": `export { verifySignature } from "@atproto/crypto";` },
   publish: {},
   moderation: {
     "@bsky/sdk": moderation("@bsky/sdk/moderation"),

@@ -1,7 +1,7 @@
 /**
  * Prints tables of what the SDK costs beside its peers. The peers are installed into bench/node_modules on first use. With
- * `--json FILE` it also writes the figures, each measured by several processes: `site/figures/figures.json` is made so. `--sizes` measures
- * bundles only, which take the same bytes on every machine, and puts them in the place of those in the file.
+ * `--json FILE` it also writes the figures, each measured by several processes: `site/figures/figures.json` is made so. `--only NAME` runs
+ * one program of this folder, such as `bundles`, and puts its figures in the place of those in the file.
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -15,7 +15,7 @@ import { FILE_VARIABLE, readReports, report } from "./report.ts";
 const execute = promisify(execFile);
 const folder = import.meta.dirname;
 const { values: flags, positionals } = parseArgs({
-  options: { json: { type: "string" }, sizes: { type: "boolean", default: false } },
+  options: { json: { type: "string" }, only: { type: "string" } },
   allowPositionals: true,
 });
 const rounds = positionals[0] ?? "60";
@@ -25,6 +25,9 @@ type Times = Record<string, Record<string, number>>;
 
 /** As many processes as tell the worst from an accident. */
 const PROCESSES = 10;
+/** What prints its figures itself. */
+const PROGRAMS = ["calls.ts", "richtext.ts", "imports.ts", "moderation.ts", "crypto.ts", "bundles.ts"];
+
 const NO_CODE = "--disallow-code-generation-from-strings";
 
 /** Of what is written: as many processes as show how much figures vary. */
@@ -36,7 +39,26 @@ const temporary = mkdtempSync(join(tmpdir(), "bluesky-bench-"));
 if (flags.json !== undefined) process.env[FILE_VARIABLE] = join(temporary, "figures");
 try {
   await installPeers();
-  for (let count = 0; count < (flags.sizes ? 0 : REPEATS); count++) {
+  if (flags.only === undefined) await showValidators();
+  const chosen = PROGRAMS.filter((program) => flags.only === undefined || program === `${flags.only}.ts`);
+  if (chosen.length === 0)
+    throw new Error(`--only takes ${PROGRAMS.join(", ").replaceAll(".ts", "")}, got ${flags.only}.`);
+  for (const program of chosen) {
+    // Bundles are the same each time.
+    for (let count = 0; count < (program === "bundles.ts" ? 1 : REPEATS); count++) await show(program);
+  }
+  if (flags.json !== undefined) {
+    const tables = readReports(join(temporary, "figures"));
+    if (flags.only !== undefined) replaceTables(resolve(flags.json), tables);
+    else writeFigures(resolve(flags.json), tables);
+  }
+} finally {
+  rmSync(temporary, { recursive: true });
+}
+
+/** Validators, with and without generated code, and the bounds of both. */
+async function showValidators(): Promise<void> {
+  for (let count = 0; count < REPEATS; count++) {
     const times = await measure("all");
     printTimes(COLD, times);
     report(toTable("validators", "How long validation takes", "", times));
@@ -51,18 +73,7 @@ try {
       ),
     );
   }
-  if (!flags.sizes) await printBounds();
-  for (const program of flags.sizes ? [] : ["calls.ts", "richtext.ts", "imports.ts", "moderation.ts"]) {
-    for (let count = 0; count < REPEATS; count++) await show(program);
-  }
-  await show("bundles.ts"); // the same each time
-  if (flags.json !== undefined) {
-    const tables = readReports(join(temporary, "figures"));
-    if (flags.sizes) replaceTables(resolve(flags.json), tables);
-    else writeFigures(resolve(flags.json), tables);
-  }
-} finally {
-  rmSync(temporary, { recursive: true });
+  await printBounds();
 }
 
 /** Installs the peers unless bench/package.json was installed already. */
@@ -182,7 +193,7 @@ function toTable(id: string, title: string, more: string, times: Times): FigureT
 /** Puts tables in the place of those that a file has. */
 function replaceTables(path: string, tables: readonly FigureTable<Figure>[]): void {
   const figures: Figures = JSON.parse(readFileSync(path, "utf8"));
-  const replaced = figures.tables.map((table) => tables.find(({ id }) => id === table.id) ?? table);
+  const replaced = [...new Map([...figures.tables, ...tables].map((table) => [table.id, table])).values()];
   writeFileSync(path, `${JSON.stringify({ ...figures, tables: replaced }, null, 2)}\n`);
   console.log(`\n${path} has them`);
 }

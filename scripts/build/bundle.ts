@@ -1,6 +1,12 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { rolldown } from "rolldown";
-import { chunks } from "./parts.ts";
+import { listPackages } from "./official/listPackages.ts";
+import { writeNotices } from "./official/writeNotices.ts";
+import { chunks, libraryRoom } from "./parts.ts";
+
+/** The chunk of what somebody else has written. */
+const LIBRARY = "library";
 
 /** What to bundle. Modules are paths below the package's `src`, without ending. */
 export interface Bundle {
@@ -28,13 +34,17 @@ export async function bundle({ folder, entries, platformEntries, outDir }: Bundl
     cwd: folder,
     input: Object.fromEntries(input),
     platform: "neutral",
-    // Other packages, Node built-ins, and `#names` of package.json.
-    external: (id) => !id.startsWith(".") && !isAbsolute(id),
+    // Other packages, Node built-ins, and `#names` of package.json; but for the library that is taken along.
+    external: (id, importer = "") =>
+      !id.startsWith(".") &&
+      !isAbsolute(id) &&
+      (id.startsWith("#") || !moduleName(importer).startsWith(`${libraryRoom}/`)),
+    resolve: { mainFields: ["module", "main"] },
     treeshake: { moduleSideEffects: false },
     preserveEntrySignatures: "exports-only",
     logLevel: "silent",
   });
-  await build.write({
+  const { output } = await build.write({
     dir: outDir,
     format: "esm",
     sourcemap: true,
@@ -44,15 +54,33 @@ export async function bundle({ folder, entries, platformEntries, outDir }: Bundl
     chunkFileNames: "chunks/[name].js",
     minifyInternalExports: false,
     codeSplitting: {
-      groups: chunks.map((prefix, index) => ({
-        name: prefix.replaceAll("/", "-"),
-        priority: chunks.length - index,
-        test: (id) => {
-          const name = moduleName(id);
-          return (name === prefix || name.startsWith(`${prefix}/`)) && !platformEntries.includes(name);
+      groups: [
+        {
+          name: LIBRARY,
+          priority: chunks.length + 1,
+          test: (id: string): boolean => moduleName(id).includes("node_modules/"),
         },
-      })),
+        ...chunks.map((prefix, index) => ({
+          name: prefix.replaceAll("/", "-"),
+          priority: chunks.length - index,
+          test: (id: string): boolean => {
+            const name = moduleName(id);
+            return (name === prefix || name.startsWith(`${prefix}/`)) && !platformEntries.includes(name);
+          },
+        })),
+      ],
     },
   });
   await build.close();
+  for (const chunk of output) {
+    if (chunk.type === "chunk" && chunk.name === LIBRARY) await finishLibrary(outDir, chunk.fileName, chunk.moduleIds);
+  }
+}
+
+/** Says whose code it is, and leaves out its map, which leads to sources that the package has not. */
+async function finishLibrary(outDir: string, fileName: string, modules: readonly string[]): Promise<void> {
+  const path = join(outDir, fileName);
+  rmSync(`${path}.map`);
+  writeFileSync(path, readFileSync(path, "utf8").replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n"));
+  writeFileSync(join(outDir, "chunks/THIRD-PARTY-NOTICES.txt"), writeNotices(await listPackages(modules)));
 }

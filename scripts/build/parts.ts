@@ -12,7 +12,10 @@ export const parts: Layout = [
   "network",
   "syntax",
   "data",
-  "crypto",
+  [
+    "crypto",
+    ["curve", "key", ["engine", ["k256", "."]], "signature", "signing", "document", "token", "label", "index.ts"],
+  ],
   ["schema", ["issues", "checks", ".", "index.ts"]],
   ["xrpc", ["contract", "errors", "attempt", "body", "route", "around", "operation", "client", "index.ts"]],
   "tree",
@@ -21,7 +24,7 @@ export const parts: Layout = [
   "client.ts",
   "lexicons",
   "models",
-  "identity",
+  ["identity", ["many", ".", "plc", "web", "index.ts"]],
   ["records", ["single", "plan", "index.ts"]],
   ["auth", ["errors", "tokens", "stores", "password", "oauth", ".", "index.ts"]],
   ["richtext", ["model", "detect", "edit", "build", "render", "post", "index.ts"]],
@@ -42,6 +45,7 @@ export const parts: Layout = [
       "index.ts",
     ],
   ],
+  ["migration", ["contract", "journal", "server", "steps", ".", "index.ts"]],
   ["moderation", ["contract", "labels", "words", "decide", "explain", "filter", "settings", "index.ts"]],
   ["ozone", ["subject", "act", "review", "team", "sets", "templates", "index.ts"]],
   "server",
@@ -52,6 +56,9 @@ export const parts: Layout = [
 
 /** What modules for Node alone have in common. It is never part of a chunk that browsers load. */
 export const nodeRoom = "platform/files";
+
+/** Modules of `bluesky` that are shipped with the library that they import in them. It is loaded only where it is needed. */
+export const libraryRoom = "crypto/engine/k256";
 
 /** Modules of `devnet` that are shipped with the packages that they import in them. */
 export const bundledRoom = "official";

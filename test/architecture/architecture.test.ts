@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-import { bundledRoom, type Layout, nodeRoom, parts } from "../../scripts/build/parts.ts";
+import { bundledRoom, type Layout, libraryRoom, nodeRoom, parts } from "../../scripts/build/parts.ts";
 import { allowedPackages } from "./allowedPackages.ts";
 import { checkAddresses } from "./checkAddresses.ts";
 import { checkCycles } from "./checkCycles.ts";
@@ -22,7 +22,7 @@ function rulesOf({ manifest }: SourcePackage): Parameters<typeof checkImports>[1
   const anyPlatform = manifest.name === "bluesky";
   const allowed = allowedPackages[manifest.name] ?? [];
   if (manifest.name === "bluesky-devnet") return { workspace, allowed, anyPlatform, bundledRoom };
-  return { workspace, allowed, anyPlatform, nodeRoom };
+  return { workspace, allowed, anyPlatform, nodeRoom, bundledRoom: libraryRoom };
 }
 
 for (const found of packages) {

@@ -54,6 +54,7 @@ export const programs: Readonly<
     | "follow"
     | "bot"
     | "class"
+    | "verification"
     | "detection"
     | "exactDetection"
     | "text",
@@ -213,6 +214,16 @@ export const programs: Readonly<
     ceiling: 122_000,
     unused: ["decodeCbor", "checkSessionStore", "createWebStore", "withTelemetry", "defineQuery"],
     source: `export { Bluesky } from "bluesky";`,
+  },
+  verification: {
+    title: "a signature by either curve, in a browser",
+    ceiling: 7_500,
+    unused: [
+      ...NO_CALL_NEEDS.filter((name) => !["decodeBase58", "errorKind"].includes(name)),
+      ...["createECDH", "getPublicKey", "generateKey", "toSigningKey", "encodePkcs8", "decodePkcs8"],
+      ...["createServiceToken", "verifyServiceToken", "verifyLabel", "createLibauthVerifier", "encodeBase58"],
+    ],
+    source: `export { verifySignature } from "bluesky/crypto";`,
   },
   detection: {
     title: "the facets of a text, with the list of top-level domains",

@@ -16,8 +16,17 @@ import { checkSessionStore, createMemoryStore, login, loginTo, resume } from "bl
 import { type ClientLike, createClient } from "bluesky/client";
 import { getRecord, uploadBlob } from "bluesky/com/atproto/repo";
 import { createSession } from "bluesky/com/atproto/server";
+import {
+  createReplayStore,
+  createServiceToken,
+  type DidResolver,
+  importKey,
+  parseDidKey,
+  type VerifyServiceTokenOptions,
+  verifyServiceToken,
+} from "bluesky/crypto";
 import { jsonToData } from "bluesky/data";
-import { findPds, resolveDid, resolveHandle, resolveIdentity } from "bluesky/identity";
+import { findPds, resolveDid, resolveHandle, resolveIdentity, verifyPlcLog } from "bluesky/identity";
 import {
   downloadBlob,
   fetchCard,
@@ -30,8 +39,11 @@ import {
 } from "bluesky/media";
 import * as records from "bluesky/records";
 import { parseAtUri } from "bluesky/syntax";
+import * as portable from "../../packages/bluesky/src/crypto/engine/curves.ts";
 import { readCard } from "../../packages/bluesky/src/media/card/readCard.ts";
 import { makeMp4 } from "../../packages/bluesky/src/media/video/testing/makeMp4.ts";
+import { failedMigration } from "./failedMigration.ts";
+import { failedPlc } from "./failedPlc.ts";
 
 const did = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
 const service = "https://pds.example.com";
@@ -48,6 +60,21 @@ const exported = JSON.stringify({
   accessJwt: "a",
   refreshJwt: "r",
 });
+
+const aud = "did:web:feeds.example.com";
+const lxm = "app.bsky.feed.getFeedSkeleton";
+
+/** A service token that was made at some time is used twice. */
+async function useToken(options: Partial<VerifyServiceTokenOptions> = {}, at: number = Date.now()): Promise<void> {
+  const key = await importKey(new Uint8Array(32).fill(7), { curve: "secp256k1" });
+  const method = { id: "#atproto", type: "Multikey", publicKeyMultibase: key.multikey };
+  const identity: DidResolver = { resolveDid: async () => ({ id: did, verificationMethod: [method] }) };
+  mock.timers.enable({ apis: ["Date"], now: at });
+  const token = await createServiceToken(key, { iss: did, aud, lxm }).finally(() => mock.timers.reset());
+  const all = { aud, lxm, identity, ...options };
+  await verifyServiceToken(token, all);
+  await verifyServiceToken(token, all);
+}
 
 const refuse = (status: number, error: string, message: string, headers: Record<string, string> = {}): Response =>
   Response.json({ error, message }, { status, headers });
@@ -270,6 +297,27 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
   validation_failed: [() => Post.parse({ $type: "app.bsky.feed.post", text: "hi", createdAt: "yesterday" })],
   invalid_syntax: [() => parseAtUri("https://bsky.app/profile/alice.example.com")],
   invalid_data: [() => jsonToData({ $type: "com.example.spot", position: [{ latitude: 52.5 }] })],
+  invalid_key: [() => parseDidKey("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")],
+  curve_unsupported: [
+    async () => {
+      const { curve, bytes } = parseDidKey("did:key:zDnaembgSGUhZULN2Caob4HLJPaxBh92N7rtH21TErzqf8HQo");
+      const given = Object.getOwnPropertyDescriptor(globalThis, "crypto") ?? {};
+      Object.defineProperty(globalThis, "crypto", { value: undefined, configurable: true });
+      try {
+        await portable.openPublicKey({ curve, bytes });
+      } finally {
+        Object.defineProperty(globalThis, "crypto", given);
+      }
+    },
+  ],
+  invalid_token: [
+    () => verifyServiceToken("Bearer", { aud, lxm, identity: { resolveDid: async () => ({ id: did }) } }),
+  ],
+  token_expired: [() => useToken({}, Date.UTC(2026, 0, 31))],
+  wrong_audience: [() => useToken({ aud: "did:web:labels.example.com" })],
+  wrong_method: [() => useToken({ lxm: "app.bsky.feed.describeFeedGenerator" })],
+  bad_signature: [() => useToken({ identity: { resolveDid: async () => ({ id: did }) } })],
+  token_replayed: [() => useToken({ replay: createReplayStore() })],
   no_repo: [() => records.create(createClient(options), Post, post)],
   invalid_record_key: [() => records.put(createClient(options), Post, { repo: did }, post)],
   wrong_collection: [() => records.get(createClient(options), Like, `at://${did}/app.bsky.feed.post/3jzfcijpj2z2a`)],
@@ -421,6 +469,14 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
   invalid_did_document: [
     () => resolveDid("did:web:example.com", web({ "example.com/.well-known/did.json": () => new Response("<html>") })),
   ],
+  plc_log_invalid: [() => failedPlc.log(), () => verifyPlcLog(did, [])],
+  plc_operation_invalid: [() => failedPlc.operation()],
+  plc_refused: [() => failedPlc.refused()],
+  migration_refused: [() => failedMigration.refused()],
+  migration_journal_invalid: [() => failedMigration.journal(), () => failedMigration.store()],
+  migration_blobs_missing: [() => failedMigration.blobs()],
+  migration_incomplete: [() => failedMigration.incomplete()],
+  migration_undo_impossible: [() => failedMigration.undo()],
   no_pds: [() => findPds(did, web({ [DOCUMENT]: () => Response.json({ id: did, service: [] }) }))],
   resolution_failed: [
     () => resolveDid(did, web({ [DOCUMENT]: () => new Response("", { status: 503 }) })),

@@ -36,6 +36,8 @@ export async function runSnippets(snippets: readonly Snippet[], run: ProgramRun)
 const RUN_SNIPPET = `import { Bluesky } from "bluesky";
 import { adminSession, login } from "bluesky/auth";
 import { createClient } from "bluesky/client";
+import { generateKey } from "bluesky/crypto";
+import { createPlcOperation, readPlcLog, sendPlcOperation, updatePlc } from "bluesky/identity";
 import { addTeamMember, getStatus, listTeam } from "bluesky/ozone";
 const { file, account, net } = JSON.parse(process.env.SNIPPET);
 const { identifier, password, handle, did } = account;
@@ -213,6 +215,31 @@ const calls = {
     await backUp(createClient({ session: await login({ identifier, password }) }), did);
     if ((await stat("repo.car")).size < 100) fail("backUp");
   },
+  nameAll: async (nameAll) => {
+    const names = await nameAll([did, "nobody.test"]);
+    if (names.get(did) !== handle || names.get("nobody.test") !== "handle_not_found") fail("nameAll");
+  },
+  addKey: async (addKey) => {
+    const [mine, user] = await newDid();
+    const spare = await addKey(user, mine);
+    const { data } = await readPlcLog(user);
+    if (data.rotationKeys[0] !== spare.did || data.rotationKeys[1] !== mine.did) fail("addKey");
+  },
+  recover: async (recover) => {
+    const [mine, user] = await newDid();
+    const { operations } = await readPlcLog(user);
+    const lower = await generateKey("p256");
+    await updatePlc(user, mine, { rotationKeys: [mine.did, lower.did] });
+    const { operations: [, { cid }] } = await readPlcLog(user);
+    await updatePlc(user, lower, { rotationKeys: [lower.did] });
+    await recover(user, mine, cid);
+    if ((await readPlcLog(user)).data.rotationKeys.join() !== mine.did || operations.length !== 1) fail("recover");
+  },
+  moveAccount: async (moveAccount) => {
+    const passwords = { now: password, then: "another" };
+    const { obstacles, isDone } = await moveAccount(did, passwords, { service: net.network.pds }, async () => "", true);
+    if (isDone || !obstacles[0].includes("is on")) fail("moveAccount");
+  },
   importPosts: async (importPosts) => {
     const session = await login({ identifier, password });
     const client = createClient({ session });
@@ -258,6 +285,17 @@ const calls = {
     for await (const { did: found } of listTeam(ozoneAdmin())) if (found === member) return;
     fail("makeModerator");
   },
+  authorize: async (authorize) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    const lxm = "app.bsky.feed.getFeedSkeleton";
+    const { token } = await bsky.com.atproto.server.getServiceAuth({ aud: "did:web:feeds.example.com", lxm });
+    const request = (name, authorization) =>
+      new Request("https://feeds.example.com/xrpc/" + name, { headers: { authorization } });
+    if ((await authorize(request(lxm, "Bearer " + token))) !== did) fail("authorize");
+    const refused = await authorize(request("app.bsky.feed.describeFeedGenerator", "Bearer " + token));
+    if (refused.status !== 401 || (await refused.json()).error !== "BadJwtLexiconMethod") fail("authorize");
+  },
+  signSpam: async (signSpam) => (await signSpam("07".repeat(32), did, did)) || fail("signSpam"),
   connectTraced: async (connectTraced) => {
     const names = [];
     const span = { setAttribute() {}, setAttributes() {}, setStatus() {}, recordException() {}, end() {} };
@@ -268,6 +306,13 @@ const calls = {
     if (names.join() !== "com.atproto.server.getSession") fail("connectTraced");
   },
 };
+/** A DID of its own, and its key. */
+async function newDid() {
+  const key = await generateKey("secp256k1");
+  const made = await createPlcOperation({ handle: "own.test", pds: net.network.pds, signingKey: key.did }, key);
+  await sendPlcOperation(made.did, made.operation);
+  return [key, made.did];
+}
 /** An account of its own, for what changes one too much to go on with it. */
 function newUser() {
   const name = "user-" + Math.random().toString(36).slice(2, 10);

@@ -18,7 +18,7 @@ import { compilers } from "./types/compilers.ts";
 const execute = promisify(execFile);
 const source = join(root, "packages/bluesky");
 
-describe("bluesky, installed in an empty folder", { timeout: 300_000 }, () => {
+describe("bluesky, installed in an empty folder", { timeout: 900_000 }, () => {
   let folder: string;
   let packed: Packed;
   let subpaths: Subpaths;

@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import {
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -28,6 +29,10 @@ describe("a fresh clone", { timeout: 600_000 }, () => {
     clone = realpathSync(mkdtempSync(join(tmpdir(), "bluesky-clone-")));
     for (const path of listFiles()) cpSync(join(root, path), join(clone, path), { recursive: true });
     linkPackages(join(root, "node_modules"), join(clone, "node_modules"));
+    // What only one package has in another version.
+    for (const nested of globSync("packages/*/node_modules", { cwd: root })) {
+      linkPackages(join(root, nested), join(clone, nested));
+    }
     // What takes long and is kept by a hash of all that it is made from.
     for (const name of ["official", "official.key"].filter((name) => existsSync(join(root, ".cache", name)))) {
       cpSync(join(root, ".cache", name), join(clone, ".cache", name), { recursive: true });

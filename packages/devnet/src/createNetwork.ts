@@ -1,5 +1,6 @@
 import type { ReadyMessage } from "./control/messages.ts";
 import type { Child } from "./control/startChild.ts";
+import type { AddedPds, AddPdsOptions } from "./network/AddedPds.ts";
 import { createAccount } from "./network/createAccount.ts";
 import type { Network } from "./network/Network.ts";
 import type { NetworkConfig } from "./network/NetworkConfig.ts";
@@ -31,6 +32,19 @@ export function createNetwork(
     // What it still gives to the PDS is given up with the PDS.
     await Promise.all([child.close(), video?.close()]);
   };
+  const addPds = async ({ handleDomain, signal }: AddPdsOptions = {}): Promise<AddedPds> => {
+    const { url, did, handleDomain: domain, jwtSecret } = await child.addPds(handleDomain, signal);
+    const here: NetworkConfig = { ...network, pds: url, handleDomains: [domain], handleResolver: url };
+    return {
+      url,
+      did,
+      network: here,
+      createAccount: (options) =>
+        createAccount(here, ready.adminPassword, typeof options === "string" ? { name: options } : options),
+      expireToken: (jwt) => expireToken(jwt, jwtSecret),
+      mintToken: (options) => mintToken(options, { secret: jwtSecret, pdsDid: did }),
+    };
+  };
   return {
     network,
     services,
@@ -43,6 +57,7 @@ export function createNetwork(
     pid: child.pid,
     createAccount: (options) =>
       createAccount(network, ready.adminPassword, typeof options === "string" ? { name: options } : options),
+    addPds,
     settled: ({ timeout = 30_000, signal } = {}) => child.settle(timeout, signal),
     expireToken: (jwt) => expireToken(jwt, secret),
     mintToken: (options) => mintToken(options, { secret, pdsDid: services.pds.did }),

@@ -13,6 +13,7 @@ export type { FaultRequest, ServerName } from "./faults/traffic/FaultRequest.ts"
 export type { LoggedRequest } from "./faults/traffic/LoggedRequest.ts";
 export type { Authorization } from "./faults/traffic/readAuthorization.ts";
 export type { SessionTokens } from "./faults/traffic/SessionTokens.ts";
+export type { AddedPds, AddPdsOptions } from "./network/AddedPds.ts";
 export type { OzoneRole } from "./network/addToTeam.ts";
 export type { Account, CreateAccountOptions } from "./network/createAccount.ts";
 export type { Network, Seed, SettledOptions } from "./network/Network.ts";

@@ -1,10 +1,19 @@
+import { generateKey } from "bluesky/crypto";
+import { cidForRecord } from "bluesky/data";
 import {
+  checkDidWeb,
+  createDidWeb,
   createIdentityResolver,
+  createPlcOperation,
   findPds,
   type ResolveOptions,
   resolveDid,
   resolveHandle,
   resolveIdentity,
+  sendPlcOperation,
+  tombstonePlc,
+  updatePlc,
+  verifyPlcLog,
 } from "bluesky/identity";
 import type { Cases } from "../Case.ts";
 import { fails, same } from "../expect.ts";
@@ -79,4 +88,74 @@ export const cases: Cases = {
     controller.abort();
     await fails("aborted", () => lookup);
   },
+
+  "many are looked up, a few at once": async ({ origin }) => {
+    const identity = createIdentityResolver({ ...optionsAt(origin), cache: { maxFailureAge: 60_000 } });
+    const found: string[] = [];
+    for await (const one of identity.resolveMany([did, "alice.test", "bob.test"], { concurrency: 2 })) {
+      if (one.error && one.error.code !== "handle_not_found") throw one.error;
+      found.push(`${one.identifier} ${one.identity ? one.identity.did : one.error.code}`);
+    }
+    same(found.sort(), [`alice.test ${did}`, "bob.test handle_not_found", `${did} ${did}`]);
+  },
+
+  "a log of the directory is verified": async () => {
+    const { data, operations } = await verifyPlcLog(PLC, [await genesis()]);
+    same([data?.rotationKeys, operations.length], [[PLC_KEY], 1]);
+    const entry = await genesis();
+    const forged = { ...entry, operation: { ...entry.operation, alsoKnownAs: ["at://bob.example.com"] } };
+    await fails("plc_log_invalid", () => verifyPlcLog(PLC, [forged]));
+  },
+
+  "a DID is made, changed and ended": async () => {
+    const key = await generateKey("secp256k1");
+    const made = await createPlcOperation(
+      { handle: "alice.example.com", pds: "https://pds.example.com", signingKey: key.did },
+      key,
+    );
+    const log: object[] = [];
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      if (init?.method !== "POST") return new Response(JSON.stringify(log));
+      const operation = JSON.parse(`${init.body}`);
+      const cid = await cidForRecord(operation);
+      log.push({ did: made.did, operation, cid, nullified: false, createdAt: new Date().toISOString() });
+      return new Response("OK");
+    };
+    await sendPlcOperation(made.did, made.operation, { fetch });
+    same((await updatePlc(made.did, key, { handle: "bob.example.com" }, { fetch })).done, true);
+    same((await updatePlc(made.did, key, { handle: "bob.example.com" }, { fetch })).done, false);
+    const other = await generateKey("p256");
+    await fails("plc_operation_invalid", () => updatePlc(made.did, other, { handle: "eve.example.com" }, { fetch }));
+    same(await tombstonePlc(made.did, key, { fetch }), { data: undefined, done: true });
+    same((await verifyPlcLog(made.did, log)).operations.length, 3);
+  },
+
+  "the document of a domain is made and checked": async () => {
+    const { url, document } = createDidWeb("did:web:example.com", {
+      ...{ handle: "example.com", pds: "https://pds.example.com", signingKey: PLC_KEY },
+    });
+    same(url, "https://example.com/.well-known/did.json");
+    const fetch: typeof globalThis.fetch = async (input) =>
+      `${input}` === url ? new Response(JSON.stringify(document)) : new Response("", { status: 404 });
+    const { pds, faults } = await checkDidWeb("did:web:example.com", { fetch });
+    same([pds, faults.map(({ part }) => part)], ["https://pds.example.com", ["handle"]]);
+  },
 };
+
+const PLC = "did:plc:53vodugbg2v3prrixs2u4ptv";
+const PLC_KEY = "did:key:zQ3shjyJXUaRJC2GC43mX8aPrUhoTdoiongXhZjsdTzPKYZUM";
+
+/** The first operation of a DID, with a signature that was made once. */
+async function genesis() {
+  const operation = {
+    type: "plc_operation" as const,
+    rotationKeys: [PLC_KEY],
+    verificationMethods: { atproto: PLC_KEY },
+    alsoKnownAs: ["at://alice.example.com"],
+    services: { atproto_pds: { type: "AtprotoPersonalDataServer", endpoint: "https://pds.example.com" } },
+    prev: null,
+    sig: "mL_7cSJba4UPyiJUEMNzyut_ajWuurUfL_dyNFdAb4JRgcENFxcZen-S_rGQdDF71dX05kpyegIcu5KBEcmreg",
+  };
+  const cid = await cidForRecord(operation);
+  return { did: PLC, operation, cid, nullified: false, createdAt: "2026-01-01T00:00:00.000Z" };
+}

@@ -9,7 +9,7 @@ import { findTool, toolVersion } from "../runtimes/findTool.ts";
 import { lowerForReactNative } from "../runtimes/lowerForReactNative.ts";
 
 /** Those that ask no server: the engine's command line has nothing to do so with. */
-const PARTS: readonly string[] = ["data", "schema", "syntax"];
+const PARTS: readonly string[] = ["crypto", "data", "schema", "syntax"];
 
 /** The engine of React Native, as far as npm has it: a command line, without all that React Native adds. */
 export const runners: readonly Runner[] = [
@@ -18,7 +18,7 @@ export const runners: readonly Runner[] = [
     loads: "bundled by esbuild, then through React Native's Babel preset",
     onlyOn: "linux-x64",
     parts: PARTS,
-    lacks: ["TextDecoder", "TextEncoder", "URL", "atob", "crypto.subtle", "Intl.Segmenter"],
+    lacks: ["TextDecoder", "TextEncoder", "URL", "atob", "crypto.subtle", "crypto.getRandomValues", "Intl.Segmenter"],
     async run({ folder, signal }) {
       const program = join(folder, "hermes.js");
       writeFileSync(program, await lowerForReactNative(await writeProgram(folder)));

@@ -14,6 +14,7 @@ export interface ErrorCodes {
     | "store_failed"
     | "store_nonconforming";
   readonly AuthExpiredError: "auth_expired";
+  readonly CryptoError: "invalid_key" | "curve_unsupported";
   readonly IdentityError:
     | "invalid_identifier"
     | "unsupported_did_method"
@@ -44,7 +45,14 @@ export interface ErrorCodes {
     | "card_service_needed"
     | "blob_refused"
     | "blob_mismatch";
+  readonly MigrationError:
+    | "migration_refused"
+    | "migration_journal_invalid"
+    | "migration_blobs_missing"
+    | "migration_incomplete"
+    | "migration_undo_impossible";
   readonly NetworkError: "network_error";
+  readonly PlcError: "plc_log_invalid" | "plc_operation_invalid" | "plc_refused";
   readonly PostError:
     | "post_not_found"
     | "draft_not_found"
@@ -55,6 +63,13 @@ export interface ErrorCodes {
   readonly RateLimitedError: "rate_limited";
   readonly RecordsError: "no_repo" | "invalid_record_key" | "wrong_collection" | "wrong_repo";
   readonly ReportError: "report_not_taken";
+  readonly ServiceTokenError:
+    | "invalid_token"
+    | "token_expired"
+    | "wrong_audience"
+    | "wrong_method"
+    | "bad_signature"
+    | "token_replayed";
   readonly TimeoutError: "timeout";
   readonly ValidationError: "validation_failed";
   readonly WriteOutcomeUnknownError: "write_outcome_unknown";

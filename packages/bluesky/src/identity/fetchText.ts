@@ -18,7 +18,7 @@ import type { ResolveOptions } from "./ResolveOptions.ts";
 export interface TextAnswer {
   readonly status: number;
   readonly ok: boolean;
-  /** Empty for an answer that is not ok. */
+  /** Empty for an answer to a GET that is not ok. */
   readonly text: string;
 }
 
@@ -31,6 +31,8 @@ export interface FetchTextOptions extends ResolveOptions {
   readonly accept?: string;
   /** Whether the network names the server, and not a handle or a DID. @default false */
   readonly isNamed?: boolean;
+  /** JSON to send by POST. No redirect is followed then: it would be written elsewhere. */
+  readonly body?: string;
 }
 
 /**
@@ -58,16 +60,21 @@ export async function fetchText(url: string, options: FetchTextOptions): Promise
 }
 
 async function ask(url: string, options: FetchTextOptions, signal: AbortSignal): Promise<TextAnswer> {
-  const { maxSize, accept, network = blueskyNetwork, fetch = platformFetch, isNamed = false } = options;
+  const { maxSize, accept, network = blueskyNetwork, fetch = platformFetch, isNamed = false, body } = options;
   const init: RequestInit = { signal, ...(accept && { headers: { accept } }) };
   const rules = { allowHttp: network.allowHttp, isNamed: () => isNamed };
-  const response = await fetchFollowing(fetch, url, init, rules);
+  const headers = { "content-type": "application/json" };
+  const response =
+    body === undefined
+      ? await fetchFollowing(fetch, url, init, rules)
+      : await fetch(url, { ...init, method: "POST", redirect: "manual", headers, body });
   if (!isResponse(response)) throw new TypeError(`expected an answer of fetch, got ${typeOf(response)}`);
   const { status, ok } = response;
-  if (!ok) dropBody(response);
+  const isRead = ok || body !== undefined;
+  if (!isRead) dropBody(response);
   // A status of 0: browsers hide redirects.
   if (status < 200 || (status > 299 && status < 400)) throw new Error("it redirects to where a client must not go");
-  const text = ok ? await readText(response, maxSize) : "";
+  const text = isRead ? await readText(response, maxSize) : "";
   if (text === undefined) throw new Error(`its answer is longer than ${maxSize} bytes`);
   return { status, ok, text };
 }

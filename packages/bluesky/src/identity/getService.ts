@@ -1,8 +1,8 @@
+import { findEntry } from "../crypto/document/findEntry.ts";
 import { blueskyNetwork } from "../network/blueskyNetwork.ts";
 import type { NetworkOptions } from "../network/NetworkOptions.ts";
 import { toServiceOrigin } from "../network/toServiceOrigin.ts";
 import type { DidDocument } from "./DidDocument.ts";
-import { findEntry } from "./findEntry.ts";
 
 /** Options of {@link getService} and `getPds`. The network decides which addresses may be called. */
 export type ServiceOptions = Pick<NetworkOptions, "network">;

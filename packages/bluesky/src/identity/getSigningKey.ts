@@ -1,6 +1,5 @@
+import { getVerificationKey } from "../crypto/document/getVerificationKey.ts";
 import type { DidDocument } from "./DidDocument.ts";
-import { findEntry } from "./findEntry.ts";
-import { toMultikey } from "./toMultikey.ts";
 
 /**
  * The public key that signs the account's repository and service tokens, as a multibase string: the part after
@@ -13,7 +12,5 @@ import { toMultikey } from "./toMultikey.ts";
  * @see https://atproto.com/specs/cryptography#public-key-encoding
  */
 export function getSigningKey(document: DidDocument): string | undefined {
-  return findEntry(document, "verificationMethod", "#atproto", ({ type, publicKeyMultibase }) =>
-    typeof publicKeyMultibase === "string" ? toMultikey(type, publicKeyMultibase) : undefined,
-  );
+  return getVerificationKey(document, "#atproto");
 }

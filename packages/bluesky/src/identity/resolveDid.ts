@@ -46,7 +46,12 @@ export function isDidDocument(value: unknown, did: string): value is DidDocument
   return Object(value).id === did;
 }
 
-function documentUrl(did: string, { plc, allowHttp }: NetworkConfig): string {
+/**
+ * Where the document of a DID is.
+ *
+ * @throws {IdentityError} `invalid_identifier`, `unsupported_did_method`, `resolution_failed`
+ */
+export function documentUrl(did: string, { plc, allowHttp }: NetworkConfig): string {
   if (/^did:plc:[a-z2-7]{24}$/.test(did)) {
     const url = parseUrl(`/${did}`, plc);
     if (url) return url.href;

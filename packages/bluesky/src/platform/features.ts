@@ -34,6 +34,9 @@ const CALLING = [
 ] as const;
 const ASKING = [...CALLING, "identity"] as const;
 
+/** A move of an account makes calls, looks identities up, and streams. Its case is given a `fetch`. */
+const MIGRATION = "migration: an account is moved, stopped, resumed, and moved back";
+
 /**
  * Everything that this package uses of its platform, beside ECMAScript 2022 without `Intl`. A platform needs no more; what it lacks of
  * this costs what is said here. `test/platform` holds the list to the sources, runs every part without each feature, and makes the
@@ -50,7 +53,7 @@ export const features: readonly PlatformFeature[] = [
     name: "Headers",
     members: ["delete", "get", "has", "keys", "set"],
     purpose: "headers of requests and answers",
-    neededBy: CALLING,
+    neededBy: [...CALLING, MIGRATION],
     without: "no requests",
     isBasic: true,
   },
@@ -58,7 +61,13 @@ export const features: readonly PlatformFeature[] = [
     name: "Response",
     members: ["arrayBuffer", "clone", "headers", "ok", "status", "url"],
     purpose: "answers",
-    neededBy: ["bytes", "media"],
+    neededBy: [
+      "bytes",
+      "media",
+      "identity: a DID is made, changed and ended",
+      "identity: the document of a domain is made and checked",
+      MIGRATION,
+    ],
     without: "no requests",
     isBasic: true,
   },
@@ -86,7 +95,7 @@ export const features: readonly PlatformFeature[] = [
     ],
     also: ["URLSearchParams.prototype.set"],
     purpose: "addresses of servers; whether something in a text is a link",
-    neededBy: [...ASKING, "richtext: a text is prepared, whether its mentions resolve or not"],
+    neededBy: [...ASKING, "richtext: a text is prepared, whether its mentions resolve or not", MIGRATION],
     without: "no requests, and no links in texts",
     isBasic: true,
   },
@@ -99,7 +108,7 @@ export const features: readonly PlatformFeature[] = [
       "AbortSignal.prototype.removeEventListener",
     ],
     purpose: "ending requests",
-    neededBy: [...ASKING, "moderation: the check of a label is given up"],
+    neededBy: [...ASKING, "moderation: the check of a label is given up", MIGRATION],
     without: "no requests",
     isBasic: true,
   },
@@ -113,7 +122,7 @@ export const features: readonly PlatformFeature[] = [
     name: "setTimeout",
     also: ["clearTimeout"],
     purpose: "time limits, and pauses between attempts",
-    neededBy: ASKING,
+    neededBy: [...ASKING, MIGRATION],
     without: "no requests",
     isBasic: true,
   },
@@ -121,7 +130,7 @@ export const features: readonly PlatformFeature[] = [
     name: "performance",
     also: ["performance.now"],
     purpose: "measuring time, whatever is done to the clock",
-    neededBy: [...CALLING, "moderation: without an account there are defaults"],
+    neededBy: [...CALLING, "moderation: without an account there are defaults", MIGRATION],
     without: "no requests",
     isBasic: true,
   },
@@ -146,6 +155,8 @@ export const features: readonly PlatformFeature[] = [
     neededBy: [
       "data: JSON and CBOR lead to each other",
       "posts: a long text is a thread, whose parts refer to each other",
+      "identity: a log of the directory is verified",
+      "identity: a DID is made, changed and ended",
     ],
     without: "no CBOR, and so no CIDs of records, and no threads",
   },
@@ -161,7 +172,7 @@ export const features: readonly PlatformFeature[] = [
     members: ["cancel", "getReader", "locked"],
     also: ["ReadableStreamDefaultController.prototype.*", "ReadableStreamDefaultReader.prototype.*"],
     purpose: "answers and uploads as streams",
-    neededBy: ["bytes", "media"],
+    neededBy: ["bytes", "media", MIGRATION],
     without: "bytes are sent as an array or a Blob; an answer of bytes is not to be had",
   },
   {
@@ -178,10 +189,20 @@ export const features: readonly PlatformFeature[] = [
   },
   {
     name: "crypto.subtle",
-    also: ["crypto", "crypto.subtle.digest"],
-    purpose: "CIDs of records and blobs. Pages that are not secure lack it",
-    neededBy: [],
-    without: "CIDs take longer: 40 ms for a megabyte",
+    also: ["crypto", "crypto.subtle.*"],
+    purpose: "CIDs of records and blobs; keys of P-256, where there is no Node. Pages that are not secure lack it",
+    neededBy: [
+      "crypto: signatures of P-256 are verified",
+      "crypto: keys of P-256 are made, written, read, and sign",
+      "identity: a DID is made, changed and ended",
+    ],
+    without: "CIDs take longer: 40 ms for a megabyte; P-256 needs a `verifier`",
+  },
+  {
+    name: "crypto.getRandomValues",
+    purpose: "new keys",
+    neededBy: ["crypto: keys of K-256 are made, written, read, and sign", "identity: a DID is made, changed and ended"],
+    without: "no keys are made, where there is no Node",
   },
   {
     name: "Intl.Segmenter",

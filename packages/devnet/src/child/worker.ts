@@ -29,9 +29,11 @@ if (port !== null) {
     }
     const network = await startOfficialNetwork(config, database);
     port.on("message", (message: ToChild) => {
-      network.settle(message.timeout).then(
-        () => send({ type: "reply", id: message.id, error: undefined }),
-        (error) => send({ type: "reply", id: message.id, error: toErrorMessage(error) }),
+      const { type, id } = message;
+      const work = type === "settle" ? network.settle(message.timeout) : network.addPds(message.handleDomain);
+      work.then(
+        (pds) => send({ type: "reply", id, pds: pds ?? undefined }),
+        (error) => send({ type: "reply", id, error: toErrorMessage(error) }),
       );
     });
     send(network.ready);

@@ -39,7 +39,26 @@ export type FromChild =
   | { type: "watched"; watchdog: number | undefined }
   | ReadyMessage
   | { type: "failed"; error: ErrorMessage }
-  | { type: "reply"; id: number; error: ErrorMessage | undefined };
+  | ReplyMessage;
+
+/** What came of a call. */
+export interface ReplyMessage {
+  type: "reply";
+  id: number;
+  error?: ErrorMessage | undefined;
+  /** The answer to `addPds`. */
+  pds?: PdsMessage | undefined;
+}
+
+/** A PDS that was added. */
+export interface PdsMessage {
+  url: string;
+  did: string;
+  handleDomain: string;
+  jwtSecret: string;
+}
 
 /** Calls for the child. There is no message for "stop": the pipe closes. */
-export type ToChild = { type: "settle"; id: number; timeout: number };
+export type ToChild =
+  | { type: "settle"; id: number; timeout: number }
+  | { type: "addPds"; id: number; handleDomain: string | undefined };

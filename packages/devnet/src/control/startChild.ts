@@ -10,7 +10,15 @@ import { childEnd, deathError, errorFromMessage, quoteLog } from "./childEnd.ts"
 import { childEnvironment } from "./childEnvironment.ts";
 import { createKeepAlive } from "./keepAlive.ts";
 import { createLogLines, type LogTarget } from "./LogLines.ts";
-import type { ChildConfig, ErrorMessage, FromChild, ReadyMessage, ToChild } from "./messages.ts";
+import type {
+  ChildConfig,
+  ErrorMessage,
+  FromChild,
+  PdsMessage,
+  ReadyMessage,
+  ReplyMessage,
+  ToChild,
+} from "./messages.ts";
 
 /** The child process, as its parent sees it. */
 export interface Child {
@@ -19,11 +27,16 @@ export interface Child {
   ready(options: { signal: AbortSignal | undefined; timeout: number }): Promise<ReadyMessage>;
   /** Waits until everything that was written has been indexed. */
   settle(timeout: number, signal: AbortSignal | undefined): Promise<void>;
+  /** Starts one more PDS. */
+  addPds(handleDomain: string | undefined, signal: AbortSignal | undefined): Promise<PdsMessage>;
   /** Ends the child, and resolves when nothing of it is left. */
   close(): Promise<void>;
   /** Resolves when the child has ended and nothing of it is left: with an error, unless it was asked to. */
   ended(): Promise<DevnetError | undefined>;
 }
+
+/** What comes of a call: an error, or what was asked for. */
+type Outcome = Pick<ReplyMessage, "error" | "pds">;
 
 /** How long the child may take to stop before it is killed, in ms. */
 const stopPatience = 8000;
@@ -53,7 +66,7 @@ export function startChild(config: ChildConfig, node: string, log: LogTarget | u
   const keepAlive = createKeepAlive(child);
   const started = Promise.withResolvers<ReadyMessage>();
   started.promise.catch(() => {});
-  const answers = new Map<number, (error: ErrorMessage | undefined) => void>();
+  const answers = new Map<number, (reply: Outcome) => void>();
   let watchdog: number | undefined;
   let wasReady = false;
   let reason: ErrorMessage | undefined;
@@ -61,7 +74,7 @@ export function startChild(config: ChildConfig, node: string, log: LogTarget | u
   let lastId = 0;
 
   child.on("message", (message: FromChild) => {
-    if (message.type === "reply") return answers.get(message.id)?.(message.error);
+    if (message.type === "reply") return answers.get(message.id)?.(message);
     if (message.type === "watched") {
       watchdog = message.watchdog;
       return;
@@ -82,7 +95,7 @@ export function startChild(config: ChildConfig, node: string, log: LogTarget | u
       ? new DevnetError("closed", "The network was closed.")
       : deathError(end, reason, wasReady, lines.tail());
     started.reject(error);
-    for (const answer of answers.values()) answer({ code: error.code, message: error.message });
+    for (const answer of answers.values()) answer({ error: { code: error.code, message: error.message } });
     return asked ? undefined : error;
   });
 
@@ -90,6 +103,27 @@ export function startChild(config: ChildConfig, node: string, log: LogTarget | u
     child.kill("SIGKILL");
     await ended;
   };
+
+  /** Makes a call, and waits for what comes of it, as long as the child lives. */
+  const ask = (toMessage: (id: number) => ToChild, signal: AbortSignal | undefined, aborted: string) =>
+    keepAlive.during(async () => {
+      const id = ++lastId;
+      const { promise, resolve } = Promise.withResolvers<Outcome>();
+      const abort = () => resolve({ error: { code: "aborted", message: aborted } });
+      answers.set(id, resolve);
+      signal?.addEventListener("abort", abort);
+      try {
+        if (signal?.aborted) abort();
+        else if (child.connected) child.send(toMessage(id));
+        else resolve({ error: { code: "closed", message: "The network is closed." } });
+        const outcome = await promise;
+        if (outcome.error !== undefined) throw errorFromMessage(outcome.error);
+        return outcome;
+      } finally {
+        signal?.removeEventListener("abort", abort);
+        answers.delete(id);
+      }
+    });
 
   return {
     pid: child.pid ?? 0,
@@ -117,25 +151,14 @@ export function startChild(config: ChildConfig, node: string, log: LogTarget | u
           done.abort();
         }
       }),
-    settle: (timeout, signal) =>
-      keepAlive.during(async () => {
-        const id = ++lastId;
-        const { promise, resolve } = Promise.withResolvers<ErrorMessage | undefined>();
-        const abort = () => resolve({ code: "aborted", message: "Waiting for the network to settle was aborted." });
-        answers.set(id, resolve);
-        signal?.addEventListener("abort", abort);
-        try {
-          const message: ToChild = { type: "settle", id, timeout };
-          if (signal?.aborted) abort();
-          else if (child.connected) child.send(message);
-          else resolve({ code: "closed", message: "The network is closed." });
-          const error = await promise;
-          if (error !== undefined) throw errorFromMessage(error);
-        } finally {
-          signal?.removeEventListener("abort", abort);
-          answers.delete(id);
-        }
-      }),
+    settle: async (timeout, signal) => {
+      await ask((id) => ({ type: "settle", id, timeout }), signal, "Waiting for the network to settle was aborted.");
+    },
+    addPds: async (handleDomain, signal) => {
+      const { pds } = await ask((id) => ({ type: "addPds", id, handleDomain }), signal, "Adding a PDS was aborted.");
+      if (pds === undefined) throw new DevnetError("start_failed", "The network did not say where the new PDS is.");
+      return pds;
+    },
     close() {
       closing ??= keepAlive.during(async () => {
         if (child.connected) child.disconnect();

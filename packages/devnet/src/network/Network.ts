@@ -1,6 +1,7 @@
 import type { DevnetError } from "../errors/DevnetError.ts";
 import type { SeededAccount, SeedResult } from "../seed/SeedTarget.ts";
 import type { MintTokenOptions } from "../tokens/mintToken.ts";
+import type { AddedPds, AddPdsOptions } from "./AddedPds.ts";
 import type { Account, CreateAccountOptions } from "./createAccount.ts";
 import type { NetworkConfig } from "./NetworkConfig.ts";
 import type { NetworkServices } from "./NetworkServices.ts";
@@ -41,6 +42,15 @@ export interface Network extends AsyncDisposable {
    * @throws {DevnetError} `account_refused`, `invalid_option`, `aborted`, `closed`
    */
   createAccount(options?: string | CreateAccountOptions): Promise<Account>;
+
+  /**
+   * Starts one more PDS, another official one: for programs that move accounts, or that read from several servers. It is known to the PLC
+   * directory, the AppView is subscribed to it, and (through the AppView) handles of each PDS resolve at the others. It ends with the
+   * network.
+   *
+   * @throws {DevnetError} `invalid_option`, `start_failed`, `aborted`, `closed`
+   */
+  addPds(options?: AddPdsOptions): Promise<AddedPds>;
 
   /**
    * Resolves when the AppView has indexed everything that was written before the call.

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { setInterval, setTimeout as sleep } from "node:timers/promises";
-import type { ChildConfig, ReadyMessage } from "../control/messages.ts";
+import type { ChildConfig, PdsMessage, ReadyMessage } from "../control/messages.ts";
 import { DevnetError } from "../errors/DevnetError.ts";
 import { holdFreePort } from "../loopback/heldPorts.ts";
 import { loopback } from "../loopback/listenOnLoopback.ts";
 import type { MirrorLabels } from "../seed/mirrorLabels.ts";
 import { seedNetwork } from "../seed/seedNetwork.ts";
+import { createPdsGroup } from "./createPdsGroup.ts";
 import { mirrorOfficialLabels } from "./mirrorOfficialLabels.ts";
 import type { TestNetwork } from "./network.ts";
 import type { TestNetworkNoAppView } from "./networkNoAppView.ts";
@@ -16,6 +17,8 @@ export interface OfficialNetwork {
   ready: ReadyMessage;
   /** Resolves when everything that was written has been indexed; rejects after `timeout` ms. */
   settle(timeout: number): Promise<void>;
+  /** Starts one more PDS. */
+  addPds(handleDomain: string | undefined): Promise<PdsMessage>;
 }
 
 /**
@@ -44,6 +47,7 @@ export async function startOfficialNetwork(
     return {
       ready: describe(network, jwtSecret, official.ADMIN_PASSWORD),
       settle: (timeout) => within(timeout, network.processAll()),
+      addPds: createPdsGroup(network, official, pds).add,
     };
   }
 
@@ -65,14 +69,19 @@ export async function startOfficialNetwork(
   ready.services.ozone = { url: network.ozone.url, did: network.ozone.ctx.cfg.service.did };
 
   const mirror = mirrorOfficialLabels(network);
-  const settle = (timeout: number) => within(timeout, settleAll(network, mirror, timeout));
+  const group = createPdsGroup(network, official, pds);
+  const settle = (timeout: number) =>
+    within(
+      timeout,
+      Promise.all([group.settle(), settleAll(network, mirror, timeout)]).then(() => {}),
+    );
   if (config.seed) {
     const adminPassword = official.ADMIN_PASSWORD;
     const settled = () => settle(30_000);
     ready.seed = await seedNetwork(officialSeedTarget(network, { now: new Date(), adminPassword, settled }));
   }
   keepMirroring(mirror);
-  return { ready, settle };
+  return { ready, settle, addPds: group.add };
 }
 
 async function settleAll(network: TestNetwork, mirror: MirrorLabels, timeout: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { streamNotifications } from "bluesky/actions";
@@ -7,6 +7,7 @@ import { Post } from "bluesky/app/bsky/feed";
 import { bearerSession, checkSessionStore, login, resume } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
+import { fileJournal } from "bluesky/migration/file";
 import { buildWrite } from "bluesky/records";
 import { planFile } from "bluesky/records/file";
 import { accountAt } from "../../accountAt.ts";
@@ -53,6 +54,16 @@ export const cases: Cases = {
         return seen.join();
       };
       same([await read(), await read()], ["reply,like", "like,like"]);
+    }),
+
+  "the journal of a move is kept in a file": () =>
+    inFolder(async (folder) => {
+      const path = join(folder, "move.json");
+      const journal = fileJournal(path);
+      same(await journal.load(), undefined);
+      await journal.save("one");
+      await journal.save("two");
+      same([await fileJournal(path).load(), statSync(path).mode & 0o077], ["two", 0]);
     }),
 };
 

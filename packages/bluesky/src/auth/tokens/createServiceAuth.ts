@@ -22,7 +22,8 @@ export type ServiceAuth = (request: ServiceAuthRequest) => Promise<string>;
 
 /**
  * Requests service tokens for a client's account, and keeps each until shortly before it expires. With such a token,
- * the account can call a service directly instead of through its own server.
+ * the account can call a service directly instead of through its own server. A service, which holds its key itself, makes tokens
+ * with `createServiceToken` of `bluesky/crypto`.
  *
  * @example
  * ```ts

@@ -25,8 +25,8 @@ export interface RecordSubject {
 /** Options of {@link moderateRecord}. */
 export interface ModerateRecordOptions<L extends LabelLike = LabelLike> {
   /**
-   * Whether a label was signed by the labeler that it names: those that were not do nothing, and take nothing back. The keys stand
-   * in the labelers' DID documents, under `#atproto_label`.
+   * Whether a label was signed by the labeler that it names: those that were not do nothing, and take nothing back.
+   * `createLabelVerifier` of `bluesky/crypto` makes such a function.
    *
    * @default none is checked: right for labels of the labeler's own server, or of an AppView that one trusts
    */

@@ -29,3 +29,8 @@ export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> | undefin
   }
   return bytes;
 }
+
+/** The inverse. */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

@@ -1,4 +1,4 @@
-import type { DidDocument } from "./DidDocument.ts";
+import type { DocumentLike } from "./DidResolver.ts";
 
 /**
  * The first valid entry of a DID document's list under an id, written in full or as a fragment alone.
@@ -6,7 +6,7 @@ import type { DidDocument } from "./DidDocument.ts";
  * @param read what makes the result of an entry; `undefined` where the entry is not valid
  */
 export function findEntry<T>(
-  document: DidDocument,
+  document: DocumentLike,
   list: "service" | "verificationMethod",
   fragment: string,
   read: (entry: Record<string, unknown>) => T | undefined,

@@ -1,9 +1,10 @@
-import { decodeBase58, encodeBase58 } from "../platform/bytes/base58.ts";
+import { decodeBase58, encodeBase58 } from "../../platform/bytes/base58.ts";
+import { CURVES, type Curve } from "../curve/Curve.ts";
 
-/** What goes before a compressed key in a Multikey: the multicodec of its curve, as a varint. */
-const CODECS: Readonly<Record<string, readonly number[]>> = {
-  EcdsaSecp256r1VerificationKey2019: [0x80, 0x24],
-  EcdsaSecp256k1VerificationKey2019: [0xe7, 0x01],
+/** What keys in the legacy forms are called, by curve. */
+const LEGACY: Readonly<Record<string, Curve>> = {
+  EcdsaSecp256r1VerificationKey2019: "p256",
+  EcdsaSecp256k1VerificationKey2019: "secp256k1",
 };
 
 /**
@@ -15,13 +16,15 @@ export function toMultikey(type: unknown, key: string): string | undefined {
   const bytes = key.startsWith("z") ? decodeBase58(key.slice(1)) : undefined;
   if (!bytes) return;
   if (type === "Multikey") {
-    const known = Object.values(CODECS).some(([first, second]) => bytes[0] === first && bytes[1] === second);
+    const known = Object.values(CURVES).some(
+      ({ publicCodec: [first, second] }) => bytes[0] === first && bytes[1] === second,
+    );
     return known && isCompressed(bytes.slice(2)) ? key : undefined;
   }
-  const codec = typeof type === "string" && Object.hasOwn(CODECS, type) ? CODECS[type] : undefined;
-  if (!codec) return;
+  const curve = typeof type === "string" && Object.hasOwn(LEGACY, type) ? LEGACY[type] : undefined;
+  if (!curve) return;
   const point = bytes.length === 65 && bytes[0] === 4 ? [2 + ((bytes[64] ?? 0) & 1), ...bytes.slice(1, 33)] : bytes;
-  return isCompressed(point) ? `z${encodeBase58([...codec, ...point])}` : undefined;
+  return isCompressed(point) ? `z${encodeBase58([...CURVES[curve].publicCodec, ...point])}` : undefined;
 }
 
 function isCompressed(point: readonly number[]): boolean {
