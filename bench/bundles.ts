@@ -56,6 +56,7 @@ const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, st
   },
   create: {},
   verification: { "@atproto/crypto": `export { verifySignature } from "@atproto/crypto";` },
+  repository: {},
   publish: {},
   moderation: {
     "@bsky/sdk": moderation("@bsky/sdk/moderation"),

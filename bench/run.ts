@@ -26,7 +26,7 @@ type Times = Record<string, Record<string, number>>;
 /** As many processes as tell the worst from an accident. */
 const PROCESSES = 10;
 /** What prints its figures itself. */
-const PROGRAMS = ["calls.ts", "richtext.ts", "imports.ts", "moderation.ts", "crypto.ts", "bundles.ts"];
+const PROGRAMS = ["calls.ts", "richtext.ts", "imports.ts", "moderation.ts", "crypto.ts", "repo.ts", "bundles.ts"];
 
 const NO_CODE = "--disallow-code-generation-from-strings";
 
@@ -194,7 +194,7 @@ function toTable(id: string, title: string, more: string, times: Times): FigureT
 function replaceTables(path: string, tables: readonly FigureTable<Figure>[]): void {
   const figures: Figures = JSON.parse(readFileSync(path, "utf8"));
   const replaced = [...new Map([...figures.tables, ...tables].map((table) => [table.id, table])).values()];
-  writeFileSync(path, `${JSON.stringify({ ...figures, tables: replaced }, null, 2)}\n`);
+  writeFileSync(path, `${JSON.stringify({ ...figures, versions: readVersions(), tables: replaced }, null, 2)}\n`);
   console.log(`\n${path} has them`);
 }
 

@@ -29,7 +29,8 @@ export const parts: Layout = [
   ["auth", ["errors", "tokens", "stores", "password", "oauth", ".", "index.ts"]],
   ["richtext", ["model", "detect", "edit", "build", "render", "post", "index.ts"]],
   ["media", ["model", "image", "video", "card", "download", "index.ts"]],
-  "repo",
+  ["repo", ["model", "car", "mst", "commit", "read", "write", "index.ts"]],
+  ["transfer", ["contract", "folder", "server", ".", "file.ts"]],
   "stream",
   [
     "actions",
@@ -45,7 +46,7 @@ export const parts: Layout = [
       "index.ts",
     ],
   ],
-  ["migration", ["contract", "journal", "server", "steps", ".", "index.ts"]],
+  ["migration", ["contract", "journal", "keep", "server", "steps", ".", "index.ts"]],
   ["moderation", ["contract", "labels", "words", "decide", "explain", "filter", "settings", "index.ts"]],
   ["ozone", ["subject", "act", "review", "team", "sets", "templates", "index.ts"]],
   "server",

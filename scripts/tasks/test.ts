@@ -21,17 +21,40 @@ const suites: Readonly<Record<string, Suite>> = {
         "test/**/*.test.ts",
       ],
       exclude: ["**/*.e2e.test.ts", "**/*.outside.test.ts"],
+      first: ["packages/bluesky/test/proof/*", "test/platform/without.test.ts"],
       // Many of them wait more than they work.
       concurrency: availableParallelism() + 1,
       filters,
       signal,
     }),
-  // Each file starts a network of its own, which is several processes.
+  // Each file has a network of its own, which is several processes.
   e2e: (filters, signal) =>
-    runTests({ files: ["{packages/*/test,test,site/playground}/**/*.e2e.test.ts"], concurrency: 3, filters, signal }),
+    runTests({
+      files: ["{packages/*/test,test,site/playground}/**/*.e2e.test.ts"],
+      first: [
+        "test/site/site.e2e.test.ts",
+        "test/docs/*",
+        "test/guides/*",
+        "site/playground/*",
+        "packages/devnet/test/{ending,seed}.e2e.test.ts",
+        "test/reading/*",
+        "test/examples/*",
+        "test/e2e/{ozone,moderation,auth}.e2e.test.ts",
+      ],
+      concurrency: 3,
+      lend: true,
+      filters,
+      signal,
+    }),
   // What a user gets: packed tarballs in an empty folder.
   outside: (filters, signal) =>
-    runTests({ files: ["{packages/*/test,test}/**/*.outside.test.ts"], concurrency: 2, filters, signal }),
+    runTests({
+      files: ["{packages/*/test,test}/**/*.outside.test.ts"],
+      first: ["test/outside/{bluesky,types,clone,editor}.outside.test.ts"],
+      concurrency: 2,
+      filters,
+      signal,
+    }),
 };
 
 const [chosen, ...filters] = process.argv.slice(2);

@@ -8,8 +8,9 @@ import { promisify } from "node:util";
 import { Bluesky } from "bluesky";
 import { Profile } from "bluesky/app/bsky/actor";
 import { Post } from "bluesky/app/bsky/feed";
-import { type Network, startNetwork } from "bluesky-devnet";
+import type { Network } from "bluesky-devnet";
 import type { Locator, Page } from "playwright-core";
+import { borrowNetwork } from "../../test/network/borrowNetwork.ts";
 import { type OpenedPlayground, openPlayground } from "./testing/openPlayground.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -24,7 +25,7 @@ describe("the playground, in Chromium, with a network of this machine", { timeou
   let folder: string;
 
   before(async () => {
-    net = await startNetwork({ rateLimits: true });
+    net = await borrowNetwork({ rateLimits: true });
     const account = await net.createAccount("alice");
     password = account.password;
     alice = await Bluesky.login(account);

@@ -42,8 +42,10 @@ import { parseAtUri } from "bluesky/syntax";
 import * as portable from "../../packages/bluesky/src/crypto/engine/curves.ts";
 import { readCard } from "../../packages/bluesky/src/media/card/readCard.ts";
 import { makeMp4 } from "../../packages/bluesky/src/media/video/testing/makeMp4.ts";
+import { failedExport } from "./failedExport.ts";
 import { failedMigration } from "./failedMigration.ts";
 import { failedPlc } from "./failedPlc.ts";
+import { failedRepo } from "./failedRepo.ts";
 
 const did = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
 const service = "https://pds.example.com";
@@ -469,6 +471,14 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
   invalid_did_document: [
     () => resolveDid("did:web:example.com", web({ "example.com/.well-known/did.json": () => new Response("<html>") })),
   ],
+  car_invalid: [failedRepo.carInvalid, failedRepo.carCutOff],
+  block_mismatch: [failedRepo.blockMismatch],
+  block_missing: [failedRepo.blockMissing],
+  stash_exceeded: [failedRepo.stashExceeded],
+  commit_invalid: [failedRepo.commitInvalid],
+  signature_invalid: [failedRepo.signatureInvalid],
+  tree_invalid: [failedRepo.treeInvalid],
+  record_invalid: [failedRepo.recordInvalid],
   plc_log_invalid: [() => failedPlc.log(), () => verifyPlcLog(did, [])],
   plc_operation_invalid: [() => failedPlc.operation()],
   plc_refused: [() => failedPlc.refused()],
@@ -477,6 +487,8 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
   migration_blobs_missing: [() => failedMigration.blobs()],
   migration_incomplete: [() => failedMigration.incomplete()],
   migration_undo_impossible: [() => failedMigration.undo()],
+  export_invalid: failedExport.export,
+  import_refused: failedExport.import,
   no_pds: [() => findPds(did, web({ [DOCUMENT]: () => Response.json({ id: did, service: [] }) }))],
   resolution_failed: [
     () => resolveDid(did, web({ [DOCUMENT]: () => new Response("", { status: 503 }) })),

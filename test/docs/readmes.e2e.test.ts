@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { root } from "../workspace/listFiles.ts";
 import { readSnippets, type Snippet } from "../workspace/readSnippets.ts";
 import { runSnippets } from "./runSnippets.ts";
@@ -24,7 +25,7 @@ describe("the code in", () => {
     // The command, as an installed package has it. Packages are found above.
     mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
     symlinkSync(join(root, "packages/devnet/dist/cli.js"), join(folder, "node_modules/.bin/bluesky-devnet"));
-    net = await startNetwork({ video: true });
+    net = await borrowNetwork({ video: true });
     account = await net.createAccount("dora");
     await net.settled();
   });

@@ -215,6 +215,37 @@ const calls = {
     await backUp(createClient({ session: await login({ identifier, password }) }), did);
     if ((await stat("repo.car")).size < 100) fail("backUp");
   },
+  countWords: async (countWords) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    const before = await countWords(createClient({ session: await login({ identifier, password }) }), did);
+    await bsky.post("two words");
+    const after = await countWords(createClient({ session: await login({ identifier, password }) }), did);
+    if (after !== before + 2) fail("countWords");
+  },
+  hasPublished: async (hasPublished) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    const { uri } = await bsky.post("proven");
+    const client = createClient({ session: await login({ identifier, password }) });
+    if (!(await hasPublished(client, did, uri.split("/").at(-1))) || (await hasPublished(client, did, "nobody"))) fail("hasPublished");
+  },
+  backUpAccount: async (backUpAccount) => {
+    const { readdir } = await import("node:fs/promises");
+    const client = createClient({ session: await login({ identifier, password }) });
+    const first = await backUpAccount(client, did, "backup");
+    const again = await backUpAccount(client, handle, "backup");
+    if (first.transfer !== "full" || again.downloaded !== 0) fail("backUpAccount");
+    if ((await readdir("backup")).join() !== again.rev + ".car,blobs,manifest.json") fail("backUpAccount");
+  },
+  countBackup: async (countBackup) => {
+    const { readFile } = await import("node:fs/promises");
+    const { records } = JSON.parse(await readFile("backup/manifest.json", "utf8"));
+    if ((await countBackup("backup")) !== records) fail("countBackup");
+  },
+  restore: async (restore) => {
+    const client = createClient({ session: await login({ identifier, password }) });
+    const reason = await restore(client, "backup", true).catch((error) => error.reason);
+    if (reason !== "account_active") fail("restore");
+  },
   nameAll: async (nameAll) => {
     const names = await nameAll([did, "nobody.test"]);
     if (names.get(did) !== handle || names.get("nobody.test") !== "handle_not_found") fail("nameAll");

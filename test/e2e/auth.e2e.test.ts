@@ -24,7 +24,8 @@ import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
 import { getAccountInfo, updateAccountPassword } from "bluesky/com/atproto/admin";
 import { createInviteCode, getSession, listAppPasswords } from "bluesky/com/atproto/server";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 let net: Network;
 let alice: Account;
@@ -39,7 +40,7 @@ const logins = "com.atproto.server.createSession";
 const refreshes = "com.atproto.server.refreshSession";
 
 before(async () => {
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
   alice = await net.createAccount("alice");
 });
 after(() => net?.close());
@@ -274,7 +275,7 @@ describe("a login with a store, on a real PDS", () => {
   });
 
   it("is made in each network that shares the store", async () => {
-    await using other = await startNetwork({ appView: false });
+    await using other = await borrowNetwork({ appView: false });
     const theirs = await other.createAccount("alice");
     assert.equal(theirs.handle, alice.handle);
     const store = createMemoryStore();

@@ -6,14 +6,15 @@ import { Post } from "bluesky/app/bsky/feed";
 import { getServiceAuth } from "bluesky/com/atproto/server";
 import { create } from "bluesky/records";
 import { now } from "bluesky/syntax";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 let net: Network;
 let alice: Account;
 let bob: Account;
 
 before(async () => {
-  net = await startNetwork();
+  net = await borrowNetwork();
   alice = await net.createAccount("alice");
   bob = await net.createAccount("bob");
 });

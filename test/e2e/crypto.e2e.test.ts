@@ -15,7 +15,8 @@ import {
 import { createIdentityResolver, type IdentityResolver } from "bluesky/identity";
 import { loadModeration, moderateRecord } from "bluesky/moderation";
 import { label } from "bluesky/ozone";
-import { type Network, startNetwork } from "bluesky-devnet";
+import type { Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 const aud = "did:web:feeds.example.com";
 const lxm = "app.bsky.feed.getFeedSkeleton";
@@ -25,7 +26,7 @@ let bsky: Bluesky;
 let identity: IdentityResolver;
 
 before(async () => {
-  net = await startNetwork();
+  net = await borrowNetwork();
   bsky = await Bluesky.login(await net.createAccount("alice"));
   identity = createIdentityResolver({ network: net.network });
 });

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { createIdentityResolver, findPds, resolveDid, resolveHandle, resolveIdentity } from "bluesky/identity";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 let net: Network;
 let alice: Account;
 
 before(async () => {
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
   alice = await net.createAccount("alice");
 });
 after(() => net?.close());

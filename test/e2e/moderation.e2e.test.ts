@@ -22,7 +22,8 @@ import {
 } from "bluesky/moderation";
 import { label } from "bluesky/ozone";
 import { now } from "bluesky/syntax";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 let net: Network;
 let alice: Account;
@@ -36,7 +37,7 @@ let ozone: string;
 const asked: (string | null)[] = [];
 
 before(async () => {
-  net = await startNetwork();
+  net = await borrowNetwork();
   const { network } = net;
   const service = network.ozone;
   assert.ok(service);

@@ -39,7 +39,8 @@ import {
   unmuteSubject,
 } from "bluesky/ozone";
 import { now } from "bluesky/syntax";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 let net: Network;
 let bob: Account;
@@ -51,7 +52,7 @@ let admin: Client;
 let ozone: { readonly url: string; readonly did: string };
 
 before(async () => {
-  net = await startNetwork();
+  net = await borrowNetwork();
   assert.ok(net.services.ozone);
   ozone = net.services.ozone;
   const alice = await net.createAccount("alice");

@@ -11,7 +11,8 @@ import {
   resumePlan,
 } from "../../packages/bluesky/src/records/index.ts";
 import { type Client, createClient } from "../../packages/bluesky/src/xrpc/index.ts";
-import { type Account, type Network, startNetwork } from "../../packages/devnet/src/index.ts";
+import type { Account, Network } from "../../packages/devnet/src/index.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 const createdAt = "2024-01-01T00:00:00Z";
 let network: Network;
@@ -21,7 +22,7 @@ let connect: (isLost: () => boolean) => Client;
 let requests = 0;
 
 before(async () => {
-  network = await startNetwork({ appView: false, rateLimits: true });
+  network = await borrowNetwork({ appView: false, rateLimits: true });
   bob = await network.createAccount("bob");
   const { pds } = network.network;
   const login = { identifier: "bob.test", password: bob.password };

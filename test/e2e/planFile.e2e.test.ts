@@ -11,8 +11,9 @@ import { createSession } from "../../packages/bluesky/src/lexicons/com/atproto/s
 import { buildWrite, list, type ReadRecord } from "../../packages/bluesky/src/records/index.ts";
 import { planFile } from "../../packages/bluesky/src/records/plan/file.ts";
 import { createClient } from "../../packages/bluesky/src/xrpc/index.ts";
-import { type Account, type Network, startNetwork } from "../../packages/devnet/src/index.ts";
+import type { Account, Network } from "../../packages/devnet/src/index.ts";
 import { soak } from "../../scripts/test/soak.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 /** In batches of 5: far more than a process that is killed half a second after its start can make. */
 const COUNT = soak(400, 8_000);
@@ -27,7 +28,7 @@ describe("a plan in a file, on the real server", { timeout: soak(180_000, 3_600_
     folder = await mkdtemp(join(tmpdir(), "bluesky-plan-"));
     // Whatever the mask of the process: the files say themselves who may read them.
     await chmod(folder, 0o755);
-    network = await startNetwork({ appView: false });
+    network = await borrowNetwork({ appView: false });
   });
   after(async () => {
     for (const child of children) child.kill("SIGKILL");

@@ -22,7 +22,8 @@ import {
 import { recordSchema } from "../../packages/bluesky/src/schema/RecordSchema.ts";
 import { nextTid } from "../../packages/bluesky/src/syntax/tid.ts";
 import { type Client, createClient } from "../../packages/bluesky/src/xrpc/index.ts";
-import { type Account, type Network, startNetwork } from "../../packages/devnet/src/index.ts";
+import type { Account, Network } from "../../packages/devnet/src/index.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 const createdAt = "2024-01-01T00:00:00Z";
 let network: Network;
@@ -32,7 +33,7 @@ let client: Client;
 let connect: (isLost?: () => boolean) => Client;
 
 before(async () => {
-  network = await startNetwork({ appView: false });
+  network = await borrowNetwork({ appView: false });
   bob = await network.createAccount("bob");
   const { pds } = network.network;
   const tokens = await createSession(createClient({ service: pds }), {

@@ -5,8 +5,9 @@ import { Bluesky } from "bluesky";
 import { Post } from "bluesky/app/bsky/feed";
 import { create } from "bluesky/records";
 import { link, mention, prepareText, rt, splitText } from "bluesky/richtext";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
 import { detectionCases } from "../../packages/bluesky/src/richtext/testing/cases.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 let net: Network;
 let alice: Account;
@@ -15,7 +16,7 @@ let bsky: Bluesky;
 let agent: AtpAgent;
 
 before(async () => {
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
   [alice, bob] = [await net.createAccount("alice"), await net.createAccount("bob")];
   bsky = await Bluesky.login(alice);
   agent = new AtpAgent({ service: net.services.pds.url });

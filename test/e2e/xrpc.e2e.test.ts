@@ -23,7 +23,8 @@ import {
   type SessionLike,
   XrpcError,
 } from "../../packages/bluesky/src/xrpc/index.ts";
-import { type Account, type Network, startNetwork } from "../../packages/devnet/src/index.ts";
+import type { Account, Network } from "../../packages/devnet/src/index.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 /** The smallest session: a token and a server. */
 function sessionOf(did: string, token: string, pds: string): SessionLike {
@@ -45,7 +46,7 @@ let tokens: createSession.Output;
 let client: Client;
 
 before(async () => {
-  network = await startNetwork({ appView: false });
+  network = await borrowNetwork({ appView: false });
   alice = await network.createAccount("alice");
   const anonymous = createClient({ network: network.network });
   tokens = await createSession(anonymous, { identifier: alice.identifier, password: alice.password });

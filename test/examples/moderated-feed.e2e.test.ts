@@ -11,8 +11,9 @@ import { uploadBlob } from "bluesky/com/atproto/repo";
 import { defaultLabelSettings } from "bluesky/moderation";
 import { label } from "bluesky/ozone";
 import { now } from "bluesky/syntax";
-import { type Network, startNetwork } from "bluesky-devnet";
+import type { Network } from "bluesky-devnet";
 import type { Page } from "playwright-core";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { openSite, type Site } from "./openSite.ts";
 
 // One pixel.
@@ -31,7 +32,7 @@ describe("examples/moderated-feed, built with Vite, in Chromium", { timeout: 120
   let page: Page;
 
   before(async () => {
-    net = await startNetwork();
+    net = await borrowNetwork();
     await fill(net);
     site = await openSite("moderated-feed", net);
     page = site.page;

@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { AtpAgent } from "@atproto/api";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
 import { paint } from "../../packages/bluesky/src/media/image/testing/paint.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { readCollection } from "../posts/readRepo.ts";
 import { root } from "../workspace/listFiles.ts";
 import { startExample } from "./startExample.ts";
@@ -15,7 +16,7 @@ import { startExample } from "./startExample.ts";
 let net: Network;
 const folder = mkdtempSync(join(tmpdir(), "posts-"));
 before(async () => {
-  net = await startNetwork();
+  net = await borrowNetwork();
 });
 after(async () => {
   rmSync(folder, { recursive: true });

@@ -5,7 +5,8 @@ import { Bluesky } from "bluesky";
 import { Post } from "bluesky/app/bsky/feed";
 import type { Facet } from "bluesky/app/bsky/richtext/facet";
 import { now } from "bluesky/syntax";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { startExample } from "./startExample.ts";
 
 let net: Network;
@@ -14,7 +15,7 @@ let bsky: Bluesky;
 let env: Record<string, string>;
 
 before(async () => {
-  net = await startNetwork();
+  net = await borrowNetwork();
   alice = await net.createAccount("alice");
   bsky = await Bluesky.login(alice);
   env = { BLUESKY_NETWORK: JSON.stringify(net.network) };

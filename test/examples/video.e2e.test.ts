@@ -4,15 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { AtpAgent } from "@atproto/api";
-import { type Network, startNetwork } from "bluesky-devnet";
+import type { Network } from "bluesky-devnet";
 import { makeMp4 } from "../../packages/bluesky/src/media/video/testing/makeMp4.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { root } from "../workspace/listFiles.ts";
 import { startExample } from "./startExample.ts";
 
 let net: Network;
 const folder = mkdtempSync(join(tmpdir(), "video-"));
 before(async () => {
-  net = await startNetwork({ appView: false, video: true });
+  net = await borrowNetwork({ appView: false, video: true });
 });
 after(async () => {
   rmSync(folder, { recursive: true });

@@ -6,8 +6,9 @@ import { Bluesky } from "bluesky";
 import { getAuthorFeed, Post } from "bluesky/app/bsky/feed";
 import { uploadBlob } from "bluesky/com/atproto/repo";
 import { now } from "bluesky/syntax";
-import { type Network, startNetwork } from "bluesky-devnet";
+import type { Network } from "bluesky-devnet";
 import type { Page } from "playwright-core";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { openSite, type Site } from "./openSite.ts";
 
 // One pixel.
@@ -19,7 +20,7 @@ describe("examples/web-feed, built with Vite, in Chromium", { timeout: 120_000 }
   let page: Page;
 
   before(async () => {
-    net = await startNetwork();
+    net = await borrowNetwork();
     const alice = await Bluesky.login(await net.createAccount("alice"));
     for (let index = 0; index < 12; index++) {
       await alice.records.create(Post, { text: `post ${index} <b>&amp;</b>`, createdAt: now() });

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { Bluesky } from "bluesky";
 import { WriteOutcomeUnknownError } from "bluesky/client";
-import { faults, type Network, startFaults, startNetwork } from "bluesky-devnet";
+import { faults, type Network, startFaults } from "bluesky-devnet";
 import { inTurns } from "../../faults/src/inTurns.ts";
 import { soak } from "../../scripts/test/soak.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { type RepoRecord, readRepo } from "../posts/readRepo.ts";
 
 // `npm run soak` and `npm run faults` have 1,000 posts and 200 threads.
@@ -14,7 +15,7 @@ const { SEED = `${Math.floor(Math.random() * 2 ** 31)}` } = process.env;
 
 let net: Network;
 before(async () => {
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
 });
 after(() => net?.close());
 

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Bluesky } from "bluesky";
-import { type Network, startNetwork } from "bluesky-devnet";
+import type { Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { root } from "../workspace/listFiles.ts";
 import { type Makers, mistakes } from "./mistakes.ts";
 import { readGuide, readGuides } from "./readGuides.ts";
@@ -26,7 +27,7 @@ describe("programs of guides", { concurrency: 2 }, () => {
   before(async () => {
     mkdirSync(join(root, ".cache"), { recursive: true });
     folder = mkdtempSync(join(root, ".cache", "guides-"));
-    net = await startNetwork({ video: true });
+    net = await borrowNetwork({ video: true });
   });
   after(async () => {
     await net?.close();

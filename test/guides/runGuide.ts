@@ -60,7 +60,8 @@ export async function runGuide(
   const flags = ["--conditions=@bluesky/source", ...(path.endsWith(".test.ts") ? ["--test"] : [])];
   const run = { folder, net, account: you, flags, isDone: ENDLESS.has(`${guide.name}/${path}`) ? isDone : undefined };
   // All of them load the same sources.
-  return inItsWords(await runProgram(path, run, { NODE_COMPILE_CACHE: join(dirname(folder), "compiled") }));
+  const { NODE_COMPILE_CACHE = join(dirname(folder), "compiled") } = process.env;
+  return inItsWords(await runProgram(path, run, { NODE_COMPILE_CACHE }));
 }
 
 /** A guide's people have its number in their handles: all guides share one network. */

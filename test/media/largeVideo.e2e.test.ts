@@ -8,8 +8,9 @@ import { pipeline } from "node:stream/promises";
 import { after, before, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Network, startNetwork } from "bluesky-devnet";
+import type { Network } from "bluesky-devnet";
 import { makeMp4Head } from "../../packages/bluesky/src/media/video/testing/makeMp4.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 const SIZE = 300_000_000;
 const program = fileURLToPath(new URL("programs/uploadLarge.ts", import.meta.url));
@@ -17,7 +18,7 @@ const program = fileURLToPath(new URL("programs/uploadLarge.ts", import.meta.url
 let net: Network;
 const folder = mkdtempSync(join(tmpdir(), "large-video-"));
 before(async () => {
-  net = await startNetwork({ appView: false, video: true });
+  net = await borrowNetwork({ appView: false, video: true });
 });
 after(async () => {
   await net?.close();

@@ -9,8 +9,9 @@ import { post } from "bluesky/actions";
 import { createClient } from "bluesky/client";
 import { cidForBlob } from "bluesky/data";
 import { card, downloadBlob, fetchCard, type MediaItem, media, type PageCard } from "bluesky/media";
-import { type Account, type Network, type Pages, startNetwork, startPages } from "bluesky-devnet";
+import { type Account, type Network, type Pages, startPages } from "bluesky-devnet";
 import { startExample } from "../examples/startExample.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { readCollection } from "../posts/readRepo.ts";
 import { root } from "../workspace/listFiles.ts";
 
@@ -21,7 +22,7 @@ let bob: Account;
 let bsky: Bluesky;
 const folder = mkdtempSync(join(tmpdir(), "media-"));
 before(async () => {
-  [net, pages] = await Promise.all([startNetwork({ appView: false }), startPages()]);
+  [net, pages] = await Promise.all([borrowNetwork({ appView: false }), startPages()]);
   alice = await net.createAccount("alice");
   bob = await net.createAccount("bob");
   bsky = await Bluesky.login(alice);

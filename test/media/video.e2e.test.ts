@@ -4,15 +4,16 @@ import { Bluesky } from "bluesky";
 import { post } from "bluesky/actions";
 import { getBlob } from "bluesky/com/atproto/sync";
 import { type Progress, uploadVideo, type VideoUploadState, video } from "bluesky/media";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
 import { makeMp4 } from "../../packages/bluesky/src/media/video/testing/makeMp4.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 let net: Network;
 let alice: Account;
 let bsky: Bluesky;
 
 before(async () => {
-  net = await startNetwork({ appView: false, video: true });
+  net = await borrowNetwork({ appView: false, video: true });
   alice = await net.createAccount("alice");
   bsky = await Bluesky.login(alice);
 });

@@ -6,9 +6,10 @@ import { listRecords } from "bluesky/com/atproto/repo";
 import { getBlob } from "bluesky/com/atproto/sync";
 import { video } from "bluesky/media";
 import { tidFromDate } from "bluesky/syntax";
-import { faults, type Network, startFaults, startNetwork } from "bluesky-devnet";
+import { faults, type Network, startFaults } from "bluesky-devnet";
 import { makeMp4 } from "../../packages/bluesky/src/media/video/testing/makeMp4.ts";
 import { soak } from "../../scripts/test/soak.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 const COUNT = soak(24, 100);
 const SEED = Number(process.env.SEED ?? 1);
@@ -16,7 +17,7 @@ const MB = 1024 * 1024;
 
 let net: Network;
 before(async () => {
-  net = await startNetwork({ appView: false, video: true });
+  net = await borrowNetwork({ appView: false, video: true });
 });
 after(() => net?.close());
 

@@ -33,10 +33,12 @@ export interface Migrations extends AsyncDisposable {
   readonly folder: string;
   /** Makes an account on the first server, with posts, a picture and preferences. */
   join(name: string): Promise<Mover>;
+  /** Writes posts, pictures and preferences. */
+  fill(agent: AtpAgent, name: string): Promise<void>;
   /** The token that a server would have sent by e-mail. */
   tokenOf(did: string, purpose: string): string;
   /** What a server has of an account. */
-  see(service: string, mover: Pick<Mover, "did" | "password">): Promise<Seen>;
+  see(service: string, mover: Pick<Mover, "did" | "handle" | "password">): Promise<Seen>;
 }
 
 export async function startMigrations(options: { readonly appView?: boolean } = {}): Promise<Migrations> {
@@ -55,6 +57,7 @@ export async function startMigrations(options: { readonly appView?: boolean } = 
     net,
     second,
     folder,
+    fill,
     async join(name) {
       const key = await generateKey("secp256k1");
       const agent = new AtpAgent({ service: net.network.pds });
@@ -76,10 +79,11 @@ export async function startMigrations(options: { readonly appView?: boolean } = 
       }
       throw new Error(`no server has a token of ${did} for ${purpose}`);
     },
-    async see(service, { did, password }) {
+    async see(service, { did, handle, password }) {
       const agent = new AtpAgent({ service });
-      await agent.login({ identifier: did, password });
-      const repo = await fetch(`${service}/xrpc/com.atproto.sync.getRepo?did=${did}`);
+      // The server lowers the case of a DID, which one with an escaped port does not survive.
+      await agent.login({ identifier: did.includes("%") ? handle : did, password });
+      const repo = await fetch(`${service}/xrpc/com.atproto.sync.getRepo?did=${encodeURIComponent(did)}`);
       if (!repo.ok) throw new Error(`getRepo answers ${repo.status}: ${await repo.text()}`);
       const { creates } = await verifyRepoCar(new Uint8Array(await repo.arrayBuffer()), did);
       const { data } = await agent.com.atproto.sync.listBlobs({ did });
@@ -101,7 +105,7 @@ export async function startMigrations(options: { readonly appView?: boolean } = 
 async function storedBlobs(service: string, did: string, cids: readonly string[]): Promise<string[]> {
   const stored: string[] = [];
   for (const cid of [...cids].sort()) {
-    const response = await fetch(`${service}/xrpc/com.atproto.sync.getBlob?did=${did}&cid=${cid}`);
+    const response = await fetch(`${service}/xrpc/com.atproto.sync.getBlob?did=${encodeURIComponent(did)}&cid=${cid}`);
     if (!response.ok) continue;
     const bytes = new Uint8Array(await response.arrayBuffer());
     if ((await cidForBlob(bytes)) !== cid) throw new Error(`${service} has other bytes for ${cid}`);

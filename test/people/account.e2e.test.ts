@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, before, describe, it } from "node:test";
 import { AtpAgent } from "@atproto/api";
 import { Bluesky } from "bluesky";
+import { startNetwork } from "bluesky-devnet";
 import { readRepo } from "../posts/readRepo.ts";
 import { type People, type Person, startPeople } from "../posts/startPeople.ts";
 
@@ -17,7 +18,7 @@ before(async () => {
   chmodSync(folder, 0o755);
   const { TMPDIR } = process.env;
   process.env.TMPDIR = folder;
-  people = await startPeople();
+  people = await startPeople(startNetwork);
   if (TMPDIR === undefined) delete process.env.TMPDIR;
   else process.env.TMPDIR = TMPDIR;
 });

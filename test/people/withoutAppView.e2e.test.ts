@@ -3,7 +3,8 @@ import { after, before, it } from "node:test";
 import { Bluesky } from "bluesky";
 import { Follow } from "bluesky/app/bsky/graph";
 import { applyWrites, buildWrite } from "bluesky/records";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { readCollection, readRepo } from "../posts/readRepo.ts";
 
 let net: Network;
@@ -11,7 +12,7 @@ let alice: Account;
 let bob: Account;
 let bsky: Bluesky;
 before(async () => {
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
   [alice, bob] = [await net.createAccount("alice"), await net.createAccount("bob")];
   bsky = await Bluesky.login(bob);
 });

@@ -1,6 +1,7 @@
 import { AtpAgent } from "@atproto/api";
 import { Bluesky } from "bluesky";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 /** Somebody on a network: with this SDK, and with the official one, which reads what was done. */
 export interface Person extends Account {
@@ -17,8 +18,8 @@ export interface People {
 }
 
 /** Starts a network with three people. Whoever starts it closes it. */
-export async function startPeople(): Promise<People> {
-  const net = await startNetwork();
+export async function startPeople(start: () => Promise<Network> = borrowNetwork): Promise<People> {
+  const net = await start();
   try {
     const join = async (name: string): Promise<Person> => {
       const account = await net.createAccount(name);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { AtpAgent } from "@atproto/api";
 import { Bluesky } from "bluesky";
-import { type Network, startNetwork } from "bluesky-devnet";
+import type { Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { readCollection } from "./readRepo.ts";
 
 let net: Network;
@@ -10,7 +11,7 @@ let alice: Bluesky;
 let bob: Bluesky;
 let carol: Bluesky;
 before(async () => {
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
   [alice, bob, carol] = [await join("alice"), await join("bob"), await join("carol")];
 });
 after(() => net?.close());

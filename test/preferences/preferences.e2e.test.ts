@@ -3,11 +3,12 @@ import { after, before, describe, it } from "node:test";
 import { type AtpAgent, type BskyPreferences, AtpAgent as OfficialAgent } from "@atproto/api";
 import type { BoundPreferences } from "bluesky";
 import { Bluesky } from "bluesky";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 let net: Network;
 before(async () => {
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
 });
 after(() => net?.close());
 

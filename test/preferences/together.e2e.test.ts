@@ -10,8 +10,9 @@ import { muteWord, type PreferencesDraft, saveFeed, updatePreferences } from "bl
 import { login } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { type Client, createClient, WriteOutcomeUnknownError } from "bluesky/client";
-import { type Account, type Fault, faults, type Network, startFaults, startNetwork } from "bluesky-devnet";
+import { type Account, type Fault, faults, type Network, startFaults } from "bluesky-devnet";
 import { soak } from "../../scripts/test/soak.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 
 /** How many changes two processes make, and how many are made through faults. */
 const CHANGES = soak(60, 500);
@@ -37,7 +38,7 @@ describe(`preferences that many change (SEED=${seed})`, { timeout: soak(120_000,
   let net: Network;
   let folder: string;
   before(async () => {
-    net = await startNetwork({ appView: false });
+    net = await borrowNetwork({ appView: false });
     folder = await mkdtemp(join(tmpdir(), "bluesky-preferences-"));
   });
   after(async () => {

@@ -9,9 +9,10 @@ import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Bluesky } from "bluesky";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
 import { createRandom } from "../../packages/devnet/src/random/createRandom.ts";
 import { soak } from "../../scripts/test/soak.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { bundleProgram } from "../sessions/bundleProgram.ts";
 
 /** How much happens, and with how much of it a reader begins at most before it is killed. */
@@ -31,7 +32,7 @@ describe(title, { timeout: soak(240_000, 3_600_000) }, () => {
 
   before(async () => {
     const bundle = (name: string) => bundleProgram(name, folder, join(import.meta.dirname, "programs"));
-    const [started, handle, send] = await Promise.all([startNetwork(), bundle("handle"), bundle("send")]);
+    const [started, handle, send] = await Promise.all([borrowNetwork(), bundle("handle"), bundle("send")]);
     net = started;
     programs = { handle, send };
   });

@@ -11,8 +11,9 @@ import { login, resume } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
-import { type Network, startNetwork } from "bluesky-devnet";
+import type { Network } from "bluesky-devnet";
 import { soak } from "../../scripts/test/soak.ts";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { bundleProgram } from "./bundleProgram.ts";
 
 /** How often a session is killed, how many of them a process has, and how many processes are at work at once. */
@@ -42,7 +43,7 @@ describe(`a session in a file store, killed (SEED=${seed})`, { timeout: soak(180
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "bluesky-kills-"));
     [net, program, dieAtStep] = await Promise.all([
-      startNetwork({ appView: false }),
+      borrowNetwork({ appView: false }),
       bundleProgram("refresh", folder),
       bundleProgram("dieAtStep", folder),
     ]);

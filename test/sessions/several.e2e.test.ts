@@ -3,14 +3,15 @@ import { after, before, it } from "node:test";
 import { createMemoryStore, login, resume, type SessionStore } from "bluesky/auth";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { startProxy } from "./startProxy.ts";
 
 /** Two sessions of one account and one store, as two tabs or two processes have them. */
 
 let net: Network;
 before(async () => {
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
 });
 after(() => net?.close());
 

@@ -9,7 +9,8 @@ import { login, resume, type SessionStore } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { bundleProgram } from "./bundleProgram.ts";
 import { startProxy } from "./startProxy.ts";
 
@@ -24,7 +25,7 @@ let folder: string;
 let alice: Account;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "bluesky-stores-"));
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
   alice = await net.createAccount("alice");
 });
 after(async () => {

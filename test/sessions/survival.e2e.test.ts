@@ -3,7 +3,8 @@ import { after, before, describe, it } from "node:test";
 import { createMemoryStore, login, resume, type SessionStore } from "bluesky/auth";
 import { createClient } from "bluesky/client";
 import { getSession } from "bluesky/com/atproto/server";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import { type Fault, type PdsProxy, startProxy } from "./startProxy.ts";
 
 const refreshes = "com.atproto.server.refreshSession";
@@ -11,7 +12,7 @@ const refreshes = "com.atproto.server.refreshSession";
 let net: Network;
 let alice: Account;
 before(async () => {
-  net = await startNetwork({ appView: false });
+  net = await borrowNetwork({ appView: false });
   alice = await net.createAccount("alice");
 });
 after(() => net?.close());

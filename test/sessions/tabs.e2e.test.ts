@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { type Account, type Network, startNetwork } from "bluesky-devnet";
+import type { Account, Network } from "bluesky-devnet";
 import type { Page } from "playwright-core";
+import { borrowNetwork } from "../network/borrowNetwork.ts";
 import type { SessionPage } from "./programs/page.ts";
 import { type PdsProxy, startProxy } from "./startProxy.ts";
 import { startTabs, type Tabs } from "./startTabs.ts";
@@ -18,7 +19,7 @@ describe("a session in several tabs of Chromium", { timeout: 120_000 }, () => {
   const complaints: string[] = [];
 
   before(async () => {
-    [net, tabs] = await Promise.all([startNetwork({ appView: false }), startTabs((what) => complaints.push(what))]);
+    [net, tabs] = await Promise.all([borrowNetwork({ appView: false }), startTabs((what) => complaints.push(what))]);
     proxy = await startProxy(net.network.pds);
     account = { ...(await net.createAccount("alice")), network: { ...net.network, pds: proxy.url } };
   });

@@ -9,7 +9,7 @@ import { expireToken, mintToken } from "./tokens/mintToken.ts";
 
 /** The network that a child runs, as its user sees it, with the video service that runs in this process, if there is one. */
 export function createNetwork(
-  child: Child,
+  child: Pick<Child, "pid" | "settle" | "addPds" | "ended" | "close">,
   ready: ReadyMessage,
   video: (VideoService & { close(): Promise<void> }) | undefined,
 ): Network {

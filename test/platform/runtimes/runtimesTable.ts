@@ -12,6 +12,7 @@ const AREAS: Readonly<Record<string, string>> = {
   plans: "plans of many writes",
   identity: "handles and DIDs, logs of the directory",
   migration: "moves of accounts",
+  repo: "repositories, read, verified, written, compared",
   richtext: "rich text",
   posts: "posts",
   moderation: "moderation",

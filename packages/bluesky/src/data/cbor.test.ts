@@ -19,6 +19,7 @@ import {
   type JsonValue,
   jsonToData,
 } from "./index.ts";
+import { referenceDecode } from "./testing/referenceDecode.ts";
 
 const CID = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
 const RAW = "bafkreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
@@ -406,5 +407,50 @@ describe("hostile data", () => {
     assert.ok(performance.now() - began < 1000);
     decodeCbor(Buffer.concat([hex("9a00020000"), new Uint8Array(131_072)]));
     decodeCbor(Uint8Array.from(Buffer.concat([...Array.from({ length: 32 }, () => hex("a16161")), hex("01")])));
+  });
+});
+
+describe("the fast decoder", () => {
+  const outcome = (decode: (bytes: Uint8Array) => DataValue, bytes: Uint8Array): unknown => {
+    try {
+      return decode(bytes);
+    } catch (error) {
+      const { message, path } = error as InvalidDataError;
+      return { message, path };
+    }
+  };
+
+  test("gives what the slow one gives, values and errors, of blocks with a few bytes changed", () => {
+    const texts = [
+      "text",
+      "createdAt",
+      "$type",
+      "a".repeat(40),
+      "ü",
+      "\ufffd",
+      "日本語のテキスト",
+      "\ufeffmark",
+      "$links",
+    ];
+    const samples = fc.sample(json, { numRuns: 300, seed: 18 });
+    const blocks = [...samples, ...texts.map((text) => ({ [text]: text, a: [text, { $link: CID }] }))].map(encodeCbor);
+    const seed = soak(18, Date.now() % 2 ** 31);
+    console.log(`seed ${seed}`);
+    let state = seed;
+    const draw = (below: number): number => {
+      state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+      return (state >> 8) % below;
+    };
+    for (let run = 0; run < soak(20_000, 1_000_000); run++) {
+      const block = blocks[draw(blocks.length)]?.slice() ?? new Uint8Array();
+      for (let count = draw(3); count >= 0; count--) block[draw(block.length)] = draw(2) ? draw(256) : 0x60 + draw(9);
+      const bytes = draw(8) ? block : block.subarray(0, draw(block.length + 1));
+      assert.deepEqual(outcome(decodeCbor, bytes), outcome(referenceDecode, bytes), toHex(bytes));
+    }
+  });
+
+  test("says of a key that nobody has what is wrong, each time", () => {
+    const bytes = hex("a1 65 246c696e6b 00");
+    for (let i = 0; i < 3; i++) assert.throws(() => decodeCbor(bytes), { code: "invalid_data", path: ["$link"] });
   });
 });

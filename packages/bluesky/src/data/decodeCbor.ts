@@ -1,6 +1,6 @@
 import { encodeBase32 } from "../platform/bytes/base32.ts";
-import { decodeUtf8 } from "../platform/bytes/decodeUtf8.ts";
-import { parseCid } from "./cid.ts";
+import { sliceUtf8 } from "../platform/bytes/sliceUtf8.ts";
+import { readCidBytes } from "../syntax/cidBytes.ts";
 import type { DataValue } from "./dataValue.ts";
 import { attempt, Misfit, within } from "./Misfit.ts";
 import { checkEntries, checkKey, checkNesting, setOwn } from "./plainMap.ts";
@@ -8,7 +8,14 @@ import { checkEntries, checkKey, checkNesting, setOwn } from "./plainMap.ts";
 interface Reader {
   bytes: Uint8Array;
   at: number;
+  /** Whether there were bytes among the values: such data is no JSON as it is. */
+  hasBytes: boolean;
 }
+
+/** Keys of maps are few: those of up to this many characters are kept as texts. */
+const LONGEST_KEPT = 32;
+/** Texts of keys, by what a few of their bytes make. Made at the first use: loading this module does nothing. */
+let keptKeys: (string | undefined)[] | undefined;
 
 /**
  * Decodes DAG-CBOR. Bytes become a `Uint8Array`, links become `{ $link }`. Data that is not canonical is refused, so
@@ -21,11 +28,16 @@ interface Reader {
  * @see https://atproto.com/specs/data-model
  */
 export function decodeCbor(bytes: Uint8Array): DataValue {
+  return decodeBlock(bytes).value;
+}
+
+/** As {@link decodeCbor}. @returns whether there are bytes in the value, too: those are another thing in JSON */
+export function decodeBlock(bytes: Uint8Array): { readonly value: DataValue; readonly hasBytes: boolean } {
   return attempt(() => {
     const reader = readerOf(bytes);
     const value = read(reader, 0);
     if (reader.at < bytes.length) throw new Misfit("the end of the data", `${bytes.length - reader.at} more bytes`);
-    return value;
+    return { value, hasBytes: reader.hasBytes };
   });
 }
 
@@ -45,7 +57,7 @@ export function decodeCborFirst(bytes: Uint8Array): { value: DataValue; rest: Ui
 
 /** A `Buffer` is bytes too, but its `slice` shares memory, where ours has to copy. */
 function readerOf({ buffer, byteOffset, byteLength }: Uint8Array): Reader {
-  return { bytes: new Uint8Array(buffer, byteOffset, byteLength), at: 0 };
+  return { bytes: new Uint8Array(buffer, byteOffset, byteLength), at: 0, hasBytes: false };
 }
 
 function read(reader: Reader, depth: number): DataValue {
@@ -62,6 +74,7 @@ function read(reader: Reader, depth: number): DataValue {
     case 2: {
       // A copy: what is kept of a frame must not keep the frame.
       const start = skip(reader, readArgument(reader, info));
+      reader.hasBytes = true;
       return reader.bytes.slice(start, reader.at);
     }
     case 3: {
@@ -115,7 +128,7 @@ function readSimple(info: number): null | boolean {
 /** From where the reader is back to a start. */
 function readText(reader: Reader, start: number): string {
   const { bytes, at } = reader;
-  if (at - start < 24) {
+  if (at - start < 12) {
     // ASCII that is short is faster without the decoder.
     let text = "";
     let i = start;
@@ -126,9 +139,34 @@ function readText(reader: Reader, start: number): string {
     }
     if (i === at) return text;
   }
-  const text = decodeUtf8(bytes.subarray(start, at));
+  const text = sliceUtf8(bytes, start, at);
   if (text === undefined) throw new Misfit("text in UTF-8", "other bytes");
   return text;
+}
+
+/** A key, from where the reader is back to a start. The same keys come again and again. */
+function readKey(reader: Reader, start: number): string {
+  const { bytes, at } = reader;
+  const length = at - start;
+  keptKeys ??= new Array<string | undefined>(512);
+  const slot =
+    (length * 61 + (bytes[start] ?? 0) * 7 + (bytes[start + (length >> 1)] ?? 0) * 31 + (bytes[at - 1] ?? 0)) & 511;
+  const kept = keptKeys[slot];
+  if (kept !== undefined && kept.length === length && isText(kept, bytes, start)) return kept;
+  const key = readText(reader, start);
+  try {
+    checkKey(key);
+  } catch (error) {
+    throw within(error, key);
+  }
+  // What is kept is ASCII: as many characters as bytes.
+  if (key.length === length && length <= LONGEST_KEPT) keptKeys[slot] = key;
+  return key;
+}
+
+function isText(text: string, bytes: Uint8Array, start: number): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[start + i]) return false;
+  return true;
 }
 
 /** Each entry has a byte at least: a length that lies is refused before anything is made of it. */
@@ -160,10 +198,9 @@ function readMap(reader: Reader, count: number, depth: number): DataValue {
     const head = readByte(reader);
     if (head >> 5 !== 3) throw new Misfit("a key that is text", "another one");
     const start = skip(reader, readArgument(reader, head & 31));
-    const key = readText(reader, start);
+    const key = readKey(reader, start);
     const end = reader.at;
     try {
-      checkKey(key);
       if (i > 0 && !isAfter(reader.bytes, start, end, previousStart, previousEnd)) {
         throw new Misfit("keys in order, each once", "this one after a greater or the same one");
       }
@@ -195,15 +232,7 @@ function readLink(reader: Reader, info: number): { $link: string } {
   const length = readArgument(reader, head & 31);
   const start = skip(reader, length);
   const cid = reader.bytes.subarray(start + 1, reader.at);
-  if (reader.bytes[start] !== 0 || length === 0 || !isCidBytes(cid)) throw new Misfit("a valid CID", "other bytes");
+  if (reader.bytes[start] !== 0 || length === 0 || readCidBytes(cid) === undefined)
+    throw new Misfit("a valid CID", "other bytes");
   return { $link: `b${encodeBase32(cid)}` };
-}
-
-function isCidBytes(cid: Uint8Array): boolean {
-  try {
-    parseCid(cid);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -62,6 +62,17 @@ export interface ErrorCodes {
   readonly PreferencesError: "password_needed" | "change_lost";
   readonly RateLimitedError: "rate_limited";
   readonly RecordsError: "no_repo" | "invalid_record_key" | "wrong_collection" | "wrong_repo";
+  readonly RepoError:
+    | "car_invalid"
+    | "block_mismatch"
+    | "block_missing"
+    | "stash_exceeded"
+    | "commit_invalid"
+    | "signature_invalid"
+    | "tree_invalid"
+    | "record_invalid"
+    | "export_invalid"
+    | "import_refused";
   readonly ReportError: "report_not_taken";
   readonly ServiceTokenError:
     | "invalid_token"

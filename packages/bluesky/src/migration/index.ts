@@ -1,3 +1,4 @@
+export type { MissingBlob } from "../transfer/contract/MissingBlob.ts";
 export type {
   JournalStore,
   MigrationOptions,
@@ -6,7 +7,6 @@ export type {
   MigrationSource,
   MigrationStep,
   MigrationTarget,
-  MissingBlob,
   Move,
   StepReport,
 } from "./contract/Migration.ts";

@@ -1,12 +1,17 @@
 import { checkSignal } from "../errors/checkSignal.ts";
-import { activateAccount } from "../lexicons/com/atproto/server/activateAccount.ts";
 import { checkAccountStatus } from "../lexicons/com/atproto/server/checkAccountStatus.ts";
-import { deactivateAccount } from "../lexicons/com/atproto/server/deactivateAccount.ts";
+import { waitFor } from "../records/single/limits/waitFor.ts";
 import type { Client } from "../xrpc/contract/Call.ts";
-import type { MigrationOptions, MigrationReport, MigrationStep, Move } from "./contract/Migration.ts";
+import type {
+  MigrationOptions,
+  MigrationProgress,
+  MigrationReport,
+  MigrationStep,
+  Move,
+} from "./contract/Migration.ts";
 import { migrationError } from "./contract/MigrationError.ts";
 import { type Journal, loadJournal, STEPS, saveJournal } from "./journal/Journal.ts";
-import { callOptions, openServer } from "./server/openServer.ts";
+import { callOptions, identifierOf, openServer } from "./server/openServer.ts";
 import { changeIdentity } from "./steps/changeIdentity.ts";
 import { copyBlobs } from "./steps/copyBlobs.ts";
 import { copyPreferences } from "./steps/copyPreferences.ts";
@@ -14,6 +19,7 @@ import { copyRepository, isBehind } from "./steps/copyRepository.ts";
 import { makeAccount } from "./steps/makeAccount.ts";
 import { prepare } from "./steps/prepare.ts";
 import type { Run } from "./steps/Run.ts";
+import { setActive } from "./steps/setActive.ts";
 import { toReport } from "./toReport.ts";
 
 /**
@@ -55,7 +61,7 @@ import { toReport } from "./toReport.ts";
  */
 export async function migrateAccount(move: Move, options: MigrationOptions = {}): Promise<MigrationReport> {
   checkSignal(options.signal);
-  const finished = await loadJournal(move.journal);
+  const finished = await loadJournal(move.journal, options.signal);
   // The old server may be gone by then.
   if (finished?.done.verification) return toReport(finished, move, { records: 0, blobs: 0, obstacles: [] });
   const { source, obstacles, records, blobs, ...prepared } = await prepare(move, options);
@@ -66,13 +72,15 @@ export async function migrateAccount(move: Move, options: MigrationOptions = {})
   const call = callOptions(options);
   const note = async (change: Partial<Journal>): Promise<void> => {
     journal = { ...journal, ...change };
-    await saveJournal(move.journal, journal);
+    await saveJournal(move.journal, journal, options.signal);
   };
-  const { did, to } = journal;
+  const tell = async (progress: MigrationProgress): Promise<void> =>
+    waitFor(() => options.onProgress?.(progress), options.signal, "the migration was aborted");
+  const { did, to, handle } = journal;
   let target: Promise<Client> | undefined;
   const openTarget = async (): Promise<Client> => {
     const { password } = move.to;
-    return (await openServer({ service: to, identifier: did, password }, options)).client;
+    return (await openServer({ service: to, identifier: identifierOf(did, handle), password }, options)).client;
   };
   const run: Run = {
     ...{ move, options, call, source, note },
@@ -84,16 +92,16 @@ export async function migrateAccount(move: Move, options: MigrationOptions = {})
       });
       return target;
     },
-    tell: async (step, copied) => options.onProgress?.({ step, state: "moving", copied }),
+    tell: (step, copied) => tell({ step, state: "moving", copied }),
   };
   if (!prepared.isResumed) await note({});
   for (const step of STEPS) {
     if (journal.done[step]) continue;
     checkSignal(options.signal);
-    await options.onProgress?.({ step, state: "begun" });
+    await tell({ step, state: "begun" });
     await work[step](run);
     await note({ done: { ...journal.done, [step]: new Date().toISOString() } });
-    await options.onProgress?.({ step, state: "done" });
+    await tell({ step, state: "done" });
   }
   return toReport(journal, move, { records, blobs, obstacles });
 }
@@ -115,10 +123,10 @@ const work: Readonly<Record<MigrationStep, (run: Run) => Promise<void>>> = {
     await changeIdentity(run);
   },
   async activation(run) {
-    await activateAccount(await run.target(), undefined, { ...run.call, idempotent: true });
+    await setActive(await run.target(), true, run.call);
   },
   async deactivation(run) {
-    await deactivateAccount(run.source, {}, { ...run.call, idempotent: true });
+    await setActive(run.source, false, run.call);
     await run.note({ isLeftBehind: await isBehind(run) });
   },
   async verification(run) {

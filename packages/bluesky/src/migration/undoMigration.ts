@@ -2,9 +2,6 @@ import { checkSignal } from "../errors/checkSignal.ts";
 import { readPlcLog } from "../identity/plc/readPlcLog.ts";
 import { signPlcUpdate } from "../identity/plc/signPlcUpdate.ts";
 import { toDidDocument } from "../identity/plc/toDidDocument.ts";
-import { submitPlcOperation } from "../lexicons/com/atproto/identity/submitPlcOperation.ts";
-import { activateAccount } from "../lexicons/com/atproto/server/activateAccount.ts";
-import { deactivateAccount } from "../lexicons/com/atproto/server/deactivateAccount.ts";
 import { deleteAccount } from "../lexicons/com/atproto/server/deleteAccount.ts";
 import { requestAccountDelete } from "../lexicons/com/atproto/server/requestAccountDelete.ts";
 import { waitFor } from "../records/single/limits/waitFor.ts";
@@ -13,8 +10,10 @@ import { XrpcError } from "../xrpc/errors/XrpcError.ts";
 import type { MigrationOptions, Move } from "./contract/Migration.ts";
 import { migrationError } from "./contract/MigrationError.ts";
 import { type Journal, loadJournal, saveJournal } from "./journal/Journal.ts";
-import { callOptions, openServer } from "./server/openServer.ts";
+import { callOptions, identifierOf, openServer } from "./server/openServer.ts";
 import { isMoved, lookupOptions, recommended } from "./steps/changeIdentity.ts";
+import { setActive } from "./steps/setActive.ts";
+import { submitOperation } from "./steps/submitOperation.ts";
 
 /** Options of {@link undoMigration}. */
 export interface UndoMigrationOptions extends Pick<MigrationOptions, "network" | "fetch" | "signal" | "timeout"> {
@@ -37,7 +36,7 @@ export interface MigrationUndone {
  *
  * It can be done again where it was stopped. The journal is then free for another move.
  *
- * @throws {MigrationError} `migration_undo_impossible`, `migration_journal_invalid`
+ * @throws {MigrationError} `migration_undo_impossible`, `migration_incomplete`, `migration_journal_invalid`
  * @throws {PlcError}
  * @throws {IdentityError}
  * @throws {CryptoError} `curve_unsupported`
@@ -53,17 +52,20 @@ export interface MigrationUndone {
  */
 export async function undoMigration(move: Move, options: UndoMigrationOptions = {}): Promise<MigrationUndone> {
   checkSignal(options.signal);
-  const journal = await loadJournal(move.journal);
+  const journal = await loadJournal(move.journal, options.signal);
   if (!journal) return { done: false, isAccountLeft: false };
   const call = callOptions(options);
   const { did, from, to } = journal;
-  const { client: source } = await openServer({ ...move.from, service: from, identifier: did }, options);
+  const { client: source } = await openServer(
+    { ...move.from, service: from, identifier: identifierOf(did, move.account) },
+    options,
+  );
   const target = await openTarget(move, journal, options);
   await restoreIdentity(move, journal, source, options);
-  await activateAccount(source, undefined, { ...call, idempotent: true });
+  await setActive(source, true, call);
   let isAccountLeft = target !== undefined;
   if (target) {
-    await deactivateAccount(target, {}, { ...call, idempotent: true });
+    await setActive(target, false, call);
     if (options.deletionToken) {
       await requestAccountDelete(target, undefined, call);
       const token = await waitFor(
@@ -75,14 +77,20 @@ export async function undoMigration(move: Move, options: UndoMigrationOptions = 
       isAccountLeft = false;
     }
   }
-  await saveJournal(move.journal, { ...journal, isUndone: true });
+  await saveJournal(move.journal, { ...journal, isUndone: true }, options.signal);
   return { done: true, isAccountLeft };
 }
 
 /** The account on the new server, if there is one. */
-async function openTarget(move: Move, { did, to }: Journal, options: MigrationOptions): Promise<Client | undefined> {
+async function openTarget(
+  move: Move,
+  { did, to, handle }: Journal,
+  options: MigrationOptions,
+): Promise<Client | undefined> {
   try {
-    return (await openServer({ service: to, identifier: did, password: move.to.password }, options)).client;
+    return (
+      await openServer({ service: to, identifier: identifierOf(did, handle), password: move.to.password }, options)
+    ).client;
   } catch (error) {
     if (error instanceof XrpcError && error.status === 401) return undefined;
     throw error;
@@ -99,7 +107,8 @@ async function restoreIdentity(move: Move, journal: Journal, source: Client, opt
     await waitFor(() => move.publish?.(toDidDocument(did, wanted)), options.signal, "undoing the move was aborted");
     return;
   }
-  const log = await readPlcLog(did, lookupOptions({ options }));
+  const lookup = lookupOptions({ options });
+  const log = await readPlcLog(did, lookup);
   if (log.data && isMoved(log.data, wanted)) return;
   if (!before) throw impossible("the DID names neither server, and the journal does not know what it was");
   if (!move.rotationKey) {
@@ -107,8 +116,13 @@ async function restoreIdentity(move: Move, journal: Journal, source: Client, opt
       "the DID names the new server, and only a rotation key of one's own can change that: move it back by another migration",
     );
   }
-  const operation = await signPlcUpdate(log, move.rotationKey, () => before);
-  await submitPlcOperation(source, { operation: { ...operation } }, call);
+  const { rotationKey } = move;
+  const operation = await waitFor(
+    () => signPlcUpdate(log, rotationKey, () => before),
+    options.signal,
+    "undoing the move was aborted",
+  );
+  await submitOperation(source, { did, operation, call, lookup });
 }
 
 function impossible(why: string): Error {

@@ -153,6 +153,7 @@ export const features: readonly PlatformFeature[] = [
     members: ["encode", "encodeInto"],
     purpose: "writing text as bytes",
     neededBy: [
+      "repo",
       "data: JSON and CBOR lead to each other",
       "posts: a long text is a thread, whose parts refer to each other",
       "identity: a log of the directory is verified",
@@ -172,7 +173,7 @@ export const features: readonly PlatformFeature[] = [
     members: ["cancel", "getReader", "locked"],
     also: ["ReadableStreamDefaultController.prototype.*", "ReadableStreamDefaultReader.prototype.*"],
     purpose: "answers and uploads as streams",
-    neededBy: ["bytes", "media", MIGRATION],
+    neededBy: ["repo: a repository is read from a blob and a stream", "bytes", "media", MIGRATION],
     without: "bytes are sent as an array or a Blob; an answer of bytes is not to be had",
   },
   {
@@ -180,6 +181,7 @@ export const features: readonly PlatformFeature[] = [
     members: ["arrayBuffer", "size", "slice", "type"],
     purpose: "files to send, and answers as a file",
     neededBy: [
+      "repo: a repository is read from a blob and a stream",
       "bytes: what an image is is seen by its first bytes",
       "bytes: a Blob is sent, and received",
       "bytes: a File is sent",
@@ -230,6 +232,12 @@ export const features: readonly PlatformFeature[] = [
     purpose: "one tab at a time renews a session",
     neededBy: [],
     without: "two tabs may do so at once, which servers put up with",
+  },
+  {
+    name: "Buffer",
+    purpose: "texts of CBOR, where it is Node's",
+    neededBy: [],
+    without: "`TextDecoder` reads them, which takes longer",
   },
   {
     name: "process",

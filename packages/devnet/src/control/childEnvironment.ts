@@ -1,8 +1,19 @@
 /**
  * What the child gets of our environment. The official servers read some two hundred variables (`PDS_*`, `BSKY_*`,
- * `LOG_*`, `DB_*` ...), Node some more: so only what a program needs to run at all is passed on.
+ * `LOG_*`, `DB_*` ...), Node some more: so only what a program needs to run at all is passed on, and where Node keeps what it has
+ * compiled: with that, the official code loads in two thirds of the time.
  */
-const passed = ["PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
+const passed = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LANG",
+  "LC_ALL",
+  "TZ",
+  "LD_LIBRARY_PATH",
+  "DYLD_LIBRARY_PATH",
+  "NODE_COMPILE_CACHE",
+];
 const passedOnWindows = [
   "Path",
   "SystemRoot",

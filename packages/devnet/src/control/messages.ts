@@ -3,20 +3,24 @@ import type { NetworkServices } from "../network/NetworkServices.ts";
 import type { Ports } from "../network/Ports.ts";
 import type { SeedResult } from "../seed/SeedTarget.ts";
 
-/** What the child is started with: its one argument, as JSON. It holds no secret: arguments can be seen by others. */
-export interface ChildConfig {
-  /** The folder that everything goes into. The child makes it and removes it. */
-  folder: string;
-  /** Folder of a Postgres with `bin/` and `lib/`; absent without the AppView. */
-  postgres: string | undefined;
-  /** Unprivileged user for Postgres, which refuses to run as root. */
-  user: { uid: number; gid: number } | undefined;
+/** What a network is to be like. */
+export interface NetworkChoice {
   ports: Ports;
   appView: boolean;
   rateLimits: boolean;
   /** The most bytes that a blob may have; the PDS's own limit where it is absent. */
   blobLimit: number | undefined;
   seed: boolean;
+}
+
+/** What the child is started with: its one argument, as JSON. It holds no secret: arguments can be seen by others. */
+export interface ChildConfig extends NetworkChoice {
+  /** The folder that everything goes into. The child makes it and removes it. */
+  folder: string;
+  /** Folder of a Postgres with `bin/` and `lib/`; absent where no network of this child will have an AppView. */
+  postgres: string | undefined;
+  /** Unprivileged user for Postgres, which refuses to run as root. */
+  user: { uid: number; gid: number } | undefined;
 }
 
 /** A {@link DevnetError} on its way between processes. */
@@ -48,6 +52,8 @@ export interface ReplyMessage {
   error?: ErrorMessage | undefined;
   /** The answer to `addPds`. */
   pds?: PdsMessage | undefined;
+  /** The answer to `renew`. */
+  ready?: ReadyMessage | undefined;
 }
 
 /** A PDS that was added. */
@@ -61,4 +67,6 @@ export interface PdsMessage {
 /** Calls for the child. There is no message for "stop": the pipe closes. */
 export type ToChild =
   | { type: "settle"; id: number; timeout: number }
+  | { type: "clear"; id: number }
+  | { type: "renew"; id: number; choice: NetworkChoice }
   | { type: "addPds"; id: number; handleDomain: string | undefined };

@@ -14,6 +14,7 @@ import type {
   ChildConfig,
   ErrorMessage,
   FromChild,
+  NetworkChoice,
   PdsMessage,
   ReadyMessage,
   ReplyMessage,
@@ -29,6 +30,10 @@ export interface Child {
   settle(timeout: number, signal: AbortSignal | undefined): Promise<void>;
   /** Starts one more PDS. */
   addPds(handleDomain: string | undefined, signal: AbortSignal | undefined): Promise<PdsMessage>;
+  /** Ends the servers, and leaves the process, with the code that it has loaded and its Postgres, to {@link renew}. */
+  clear(): Promise<void>;
+  /** Starts another network in the process, once the last one is cleared: with nothing that was in that one. */
+  renew(choice: NetworkChoice): Promise<ReadyMessage>;
   /** Ends the child, and resolves when nothing of it is left. */
   close(): Promise<void>;
   /** Resolves when the child has ended and nothing of it is left: with an error, unless it was asked to. */
@@ -36,7 +41,7 @@ export interface Child {
 }
 
 /** What comes of a call: an error, or what was asked for. */
-type Outcome = Pick<ReplyMessage, "error" | "pds">;
+type Outcome = Pick<ReplyMessage, "error" | "pds" | "ready">;
 
 /** How long the child may take to stop before it is killed, in ms. */
 const stopPatience = 8000;
@@ -158,6 +163,14 @@ export function startChild(config: ChildConfig, node: string, log: LogTarget | u
       const { pds } = await ask((id) => ({ type: "addPds", id, handleDomain }), signal, "Adding a PDS was aborted.");
       if (pds === undefined) throw new DevnetError("start_failed", "The network did not say where the new PDS is.");
       return pds;
+    },
+    clear: async () => {
+      await ask((id) => ({ type: "clear", id }), undefined, "");
+    },
+    renew: async (choice) => {
+      const { ready } = await ask((id) => ({ type: "renew", id, choice }), undefined, "");
+      if (ready === undefined) throw new DevnetError("start_failed", "The new network did not say where it is.");
+      return ready;
     },
     close() {
       closing ??= keepAlive.during(async () => {

@@ -31,6 +31,8 @@ export interface PdsGroup {
   add(handleDomain: string | undefined): Promise<PdsMessage>;
   /** Waits until what was written to those that were added has been indexed. */
   settle(): Promise<void>;
+  /** Ends those that were added. */
+  close(): Promise<void>;
 }
 
 /**
@@ -98,6 +100,13 @@ export function createPdsGroup(
     },
     async settle() {
       for (const member of members) await settleMember(member);
+    },
+    async close() {
+      await last;
+      for (const { pds, subscription } of members) {
+        await subscription?.destroy();
+        await pds.close();
+      }
     },
   };
 }

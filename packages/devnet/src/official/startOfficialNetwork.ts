@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setInterval, setTimeout as sleep } from "node:timers/promises";
-import type { ChildConfig, PdsMessage, ReadyMessage } from "../control/messages.ts";
+import type { NetworkChoice, PdsMessage, ReadyMessage } from "../control/messages.ts";
 import { DevnetError } from "../errors/DevnetError.ts";
 import { holdFreePort } from "../loopback/heldPorts.ts";
 import { loopback } from "../loopback/listenOnLoopback.ts";
@@ -19,16 +19,20 @@ export interface OfficialNetwork {
   settle(timeout: number): Promise<void>;
   /** Starts one more PDS. */
   addPds(handleDomain: string | undefined): Promise<PdsMessage>;
+  /** Ends the servers, and waits for nothing that they still have to do. What they stored is left where it is. */
+  close(): Promise<void>;
 }
 
 /**
  * Loads the official code and starts its servers.
  *
  * @param database - URL of Postgres, once it is up; not needed without the AppView.
+ * @param schema - What the network's schemas in there are named after.
  */
 export async function startOfficialNetwork(
-  config: ChildConfig,
+  config: NetworkChoice,
   database: Promise<string> | undefined,
+  schema: string,
 ): Promise<OfficialNetwork> {
   const jwtSecret = randomBytes(32).toString("hex");
   const pds = {
@@ -41,13 +45,15 @@ export async function startOfficialNetwork(
   };
   const plc = config.ports.plc === undefined ? {} : { port: config.ports.plc };
 
-  if (database === undefined) {
+  if (!config.appView || database === undefined) {
     const official = await import("./networkNoAppView.ts");
     const network = await official.TestNetworkNoAppView.create({ plc, pds });
+    const group = createPdsGroup(network, official, pds);
     return {
       ready: describe(network, jwtSecret, official.ADMIN_PASSWORD),
       settle: (timeout) => within(timeout, network.processAll()),
-      addPds: createPdsGroup(network, official, pds).add,
+      addPds: group.add,
+      close: () => closeAll([group, network.pds, network.plc]),
     };
   }
 
@@ -56,7 +62,7 @@ export async function startOfficialNetwork(
   const appViewPort = config.ports.appView ?? (await holdFreePort(loopback));
   const network = await official.TestNetwork.create({
     dbPostgresUrl: await database,
-    dbPostgresSchema: "devnet",
+    dbPostgresSchema: schema,
     plc,
     pds,
     // The AppView serves images under its public URL.
@@ -80,8 +86,22 @@ export async function startOfficialNetwork(
     const settled = () => settle(30_000);
     ready.seed = await seedNetwork(officialSeedTarget(network, { now: new Date(), adminPassword, settled }));
   }
-  keepMirroring(mirror);
-  return { ready, settle, addPds: group.add };
+  const closed = new AbortController();
+  keepMirroring(mirror, closed.signal);
+  return {
+    ready,
+    settle,
+    addPds: group.add,
+    async close() {
+      closed.abort();
+      // Who reads goes before who is read.
+      await closeAll([network.ozone, network.bsky, group, network.bsync, network.pds, network.plc]);
+    },
+  };
+}
+
+async function closeAll(servers: readonly { close(): Promise<unknown> }[]): Promise<void> {
+  for (const server of servers) await server.close();
 }
 
 async function settleAll(network: TestNetwork, mirror: MirrorLabels, timeout: number): Promise<void> {
@@ -92,8 +112,11 @@ async function settleAll(network: TestNetwork, mirror: MirrorLabels, timeout: nu
 }
 
 /** Labels show up by themselves too, within two seconds, for who only watches. */
-async function keepMirroring(mirror: MirrorLabels): Promise<void> {
-  for await (const _ of setInterval(2000, undefined, { ref: false })) await mirror().catch(() => {});
+async function keepMirroring(mirror: MirrorLabels, closed: AbortSignal): Promise<void> {
+  for await (const _ of setInterval(2000, undefined, { ref: false })) {
+    if (closed.aborted) return;
+    await mirror(closed).catch(() => {});
+  }
 }
 
 function describe(network: TestNetworkNoAppView, jwtSecret: string, adminPassword: string): ReadyMessage {

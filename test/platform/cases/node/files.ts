@@ -7,9 +7,12 @@ import { Post } from "bluesky/app/bsky/feed";
 import { bearerSession, checkSessionStore, login, resume } from "bluesky/auth";
 import { createFileStore } from "bluesky/auth/file";
 import { createClient } from "bluesky/client";
+import { generateKey } from "bluesky/crypto";
 import { fileJournal } from "bluesky/migration/file";
 import { buildWrite } from "bluesky/records";
 import { planFile } from "bluesky/records/file";
+import { readRepo, writeRepo } from "bluesky/repo";
+import { carFile, exportRepo, verifyExport } from "bluesky/repo/file";
 import { accountAt } from "../../accountAt.ts";
 import type { Cases } from "../../Case.ts";
 import { same } from "../../expect.ts";
@@ -54,6 +57,25 @@ export const cases: Cases = {
         return seen.join();
       };
       same([await read(), await read()], ["reply,like", "like,like"]);
+    }),
+
+  "a repository is exported to a folder, verified there, and read from it": () =>
+    inFolder(async (folder) => {
+      const key = await generateKey("p256");
+      const value = { $type: "app.bsky.feed.post", text: "hi", createdAt: "2026-01-01T00:00:00Z" };
+      const repo = await writeRepo([{ collection: "app.bsky.feed.post", rkey: "3jzfcijpj2z2a", value }], { did, key });
+      const latest = JSON.stringify({ cid: repo.cid, rev: repo.rev });
+      const fetch = async (input: unknown): Promise<Response> =>
+        `${input}`.includes("getLatestCommit")
+          ? new Response(latest, { headers: { "content-type": "application/json" } })
+          : new Response(repo.bytes(), { headers: { "content-type": "application/vnd.ipld.car" } });
+      const service = "https://pds.example.com";
+      const client = createClient({ service, fetch: fetch as typeof globalThis.fetch });
+      await exportRepo(client, did, { folder, key: key.did, service });
+      const { car, records } = await verifyExport(folder, { key: key.did });
+      const texts: string[] = [];
+      for await (const { value } of readRepo(carFile(car), { key: key.did, schemas: [Post] })) texts.push(value.text);
+      same([records, texts], [1, ["hi"]]);
     }),
 
   "the journal of a move is kept in a file": () =>

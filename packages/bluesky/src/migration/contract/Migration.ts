@@ -1,6 +1,7 @@
 import type { DidDocument } from "../../identity/DidDocument.ts";
 import type { PlcSigner } from "../../identity/plc/PlcOperation.ts";
 import type { NetworkOptions } from "../../network/NetworkOptions.ts";
+import type { MissingBlob } from "../../transfer/contract/MissingBlob.ts";
 
 /**
  * The steps of a migration, in their order.
@@ -98,7 +99,7 @@ export interface MigrationProgress {
 export interface MigrationOptions extends NetworkOptions {
   /** Stops the migration: it is resumed from its journal. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for each attempt of a call; the import of a repository has ten times as long. @default 60_000 */
+  /** Milliseconds for each attempt of a call; the import of a repository and the upload of a blob have ten times as long. @default 60_000 */
   readonly timeout?: number | undefined;
   /** Looks and says what would be done. Nothing is written, not even to the journal. @default false */
   readonly dryRun?: boolean | undefined;
@@ -111,16 +112,6 @@ export interface MigrationOptions extends NetworkOptions {
   readonly onMissingBlob?: "stop" | "continue" | undefined;
   /** Is told what is being done. What it throws ends the migration. */
   onProgress?(progress: MigrationProgress): void | Promise<void>;
-}
-
-/** A blob that was not copied. */
-export interface MissingBlob {
-  /** Its CID. */
-  readonly cid: string;
-  /** A record that refers to it. */
-  readonly uri: string;
-  /** Why it was not copied. */
-  readonly reason: string;
 }
 
 /** How far a step has come. */

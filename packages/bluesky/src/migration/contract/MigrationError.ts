@@ -1,7 +1,8 @@
 import { type BlueskyError, type ErrorKind, errorKind } from "../../errors/BlueskyError.ts";
 import { createError } from "../../errors/createError.ts";
 import type { ErrorCodes } from "../../errors/ErrorCodes.ts";
-import type { MigrationStep, MissingBlob } from "./Migration.ts";
+import type { MissingBlob } from "../../transfer/contract/MissingBlob.ts";
+import type { MigrationStep } from "./Migration.ts";
 
 /**
  * Why an account was not moved, or not back.

@@ -1,9 +1,15 @@
 import { isObject } from "../../data/isObject.ts";
+import { AbortedError } from "../../errors/AbortedError.ts";
 import type { PlcData, PlcUpdate } from "../../identity/plc/PlcOperation.ts";
 import { isPlcData, parseOperation } from "../../identity/plc/parseOperation.ts";
 import { parseJson } from "../../platform/parseJson.ts";
-import type { JournalStore, MigrationStep, MissingBlob } from "../contract/Migration.ts";
+import { waitFor } from "../../records/single/limits/waitFor.ts";
+import type { MissingBlob } from "../../transfer/contract/MissingBlob.ts";
+import type { JournalStore, MigrationStep } from "../contract/Migration.ts";
 import { migrationError } from "../contract/MigrationError.ts";
+
+/** What is said where a signal ends it. */
+const ABORTED = "the migration was aborted";
 
 /** All steps, in their order. */
 export const STEPS: readonly MigrationStep[] = [
@@ -43,12 +49,14 @@ export interface Journal {
  *
  * @returns `undefined` where there is none, or the move was undone
  * @throws {MigrationError} `migration_journal_invalid`
+ * @throws {AbortedError}
  */
-export async function loadJournal(store: JournalStore): Promise<Journal | undefined> {
+export async function loadJournal(store: JournalStore, signal: AbortSignal | undefined): Promise<Journal | undefined> {
   let text: string | undefined;
   try {
-    text = await store.load();
+    text = await waitFor(() => store.load(), signal, ABORTED);
   } catch (cause) {
+    if (cause instanceof AbortedError) throw cause;
     throw migrationError("migration_journal_invalid", "The journal cannot be read.", { cause });
   }
   if (text === undefined) return;
@@ -59,11 +67,21 @@ export async function loadJournal(store: JournalStore): Promise<Journal | undefi
   return value.isUndone ? undefined : value;
 }
 
-/** @throws {MigrationError} `migration_journal_invalid` */
-export async function saveJournal(store: JournalStore, journal: Journal): Promise<void> {
+/**
+ * Stores a journal. Whoever gives up while that is under way has the old one or this one, and either will do.
+ *
+ * @throws {MigrationError} `migration_journal_invalid`
+ * @throws {AbortedError}
+ */
+export async function saveJournal(
+  store: JournalStore,
+  journal: Journal,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
-    await store.save(JSON.stringify({ v: 1, ...journal }));
+    await waitFor(() => store.save(JSON.stringify({ v: 1, ...journal })), signal, ABORTED);
   } catch (cause) {
+    if (cause instanceof AbortedError) throw cause;
     throw migrationError("migration_journal_invalid", "The journal cannot be written.", { cause });
   }
 }

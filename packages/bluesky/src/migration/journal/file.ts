@@ -18,15 +18,24 @@ import type { JournalStore } from "../contract/Migration.ts";
  * ```
  */
 export function fileJournal(path: string): JournalStore {
-  return {
-    async load() {
-      try {
-        return await readFile(path, "utf8");
-      } catch (error) {
-        if (isCode(error, "ENOENT")) return undefined;
-        throw error;
-      }
-    },
-    save: (journal) => replaceFile(path, journal),
+  // A migration that is aborted does not wait until what it has saved is there.
+  let last: Promise<unknown> = Promise.resolve();
+  const next = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
   };
+  return {
+    load: () => next(() => readText(path)),
+    save: (journal) => next(() => replaceFile(path, journal)),
+  };
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
 }

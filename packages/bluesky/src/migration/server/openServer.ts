@@ -1,9 +1,12 @@
 import { bearerSession } from "../../auth/tokens/bearerSession.ts";
 import { decodeClaims } from "../../auth/tokens/decodeClaims.ts";
 import { createSession } from "../../lexicons/com/atproto/server/createSession.ts";
+import { platformFetch } from "../../platform/http/platformFetch.ts";
+import { isHandle } from "../../syntax/handle.ts";
 import { createClient } from "../../xrpc/client/createClient.ts";
 import type { CallOptions, Client } from "../../xrpc/contract/Call.ts";
 import type { MigrationOptions } from "../contract/Migration.ts";
+import { withoutCopies } from "./withoutCopies.ts";
 
 /** Who logs in, and where. */
 export interface ServerLogin {
@@ -45,9 +48,18 @@ export async function openServer(
     }
     return token;
   };
-  const { network, fetch } = options;
+  const { network } = options;
+  const fetch = withoutCopies(options.fetch ?? platformFetch);
   const session = bearerSession({ token: fresh, service, did, network, fetch });
   return { client: createClient({ session, network, fetch }), did, handle, email };
+}
+
+/**
+ * What an account logs in as: its DID, which stays when handles change. The official server lowers the case of that, which a DID with an
+ * escaped port does not survive, so those log in by their handle, where it is known.
+ */
+export function identifierOf(did: string, handle: string | undefined): string {
+  return did.includes("%") && isHandle(handle) ? handle : did;
 }
 
 /** A client without an account. */

@@ -11,11 +11,11 @@ import { resolveDid } from "../../identity/resolveDid.ts";
 import { getRecommendedDidCredentials } from "../../lexicons/com/atproto/identity/getRecommendedDidCredentials.ts";
 import { requestPlcOperationSignature } from "../../lexicons/com/atproto/identity/requestPlcOperationSignature.ts";
 import { signPlcOperation } from "../../lexicons/com/atproto/identity/signPlcOperation.ts";
-import { submitPlcOperation } from "../../lexicons/com/atproto/identity/submitPlcOperation.ts";
 import { waitFor } from "../../records/single/limits/waitFor.ts";
 import type { CallOptions, Client } from "../../xrpc/contract/Call.ts";
 import { migrationError } from "../contract/MigrationError.ts";
 import type { Run } from "./Run.ts";
+import { submitOperation } from "./submitOperation.ts";
 
 /** The most rotation keys of an operation. */
 const MOST_KEYS = 5;
@@ -55,13 +55,16 @@ export async function changeIdentity(run: Run): Promise<void> {
     services: { ...data.services, ...wanted.services },
   };
   const { rotationKey } = run.move;
-  const operation = rotationKey ? await signPlcUpdate(log, rotationKey, () => next) : await signByMail(run, next);
+  const { signal } = run.options;
+  const operation = rotationKey
+    ? await waitFor(() => signPlcUpdate(log, rotationKey, () => next), signal, "the migration was aborted")
+    : await signByMail(run, next);
   await run.note({ before: run.journal().before ?? data, operation });
-  await submitPlcOperation(target, { operation: { ...operation } }, run.call).catch(async (error: unknown) => {
-    const { data: present } = await readPlcLog(did, lookup);
-    if (!present || !isMoved(present, wanted)) throw error;
-  });
+  await submitOperation(target, { did, operation, call: run.call, lookup });
 }
+
+/** Milliseconds that a look-up may take. */
+const LONGEST_LOOKUP = 20_000;
 
 /** What a server wants a DID to say of an account that it has. */
 export async function recommended(client: Client, call: CallOptions): Promise<PlcData> {
@@ -85,8 +88,9 @@ export function isMoved({ services, verificationMethods }: PlcData, wanted: PlcD
 }
 
 /** What the options of a migration say of a look at the directory. */
-export function lookupOptions({ options: { network, fetch, signal } }: Pick<Run, "options">): ResolveOptions {
-  return { network, fetch, signal, timeout: 20_000 };
+export function lookupOptions({ options }: Pick<Run, "options">): ResolveOptions {
+  const { network, fetch, signal, timeout } = options;
+  return { network, fetch, signal, timeout: Math.min(timeout || LONGEST_LOOKUP, LONGEST_LOOKUP) };
 }
 
 async function signByMail({ source, call, move, options }: Run, data: PlcData): Promise<PlcUpdate> {

@@ -1,7 +1,8 @@
-import { importRepo } from "../../lexicons/com/atproto/repo/importRepo.ts";
 import { checkAccountStatus } from "../../lexicons/com/atproto/server/checkAccountStatus.ts";
 import { getRepo } from "../../lexicons/com/atproto/sync/getRepo.ts";
+import { sendCar } from "../../transfer/server/sendCar.ts";
 import { migrationError } from "../contract/MigrationError.ts";
+import { keepBytes } from "../keep/keepBytes.ts";
 import type { Run } from "./Run.ts";
 
 /** How often it is copied anew where somebody keeps writing. */
@@ -19,14 +20,16 @@ export async function copyRepository(run: Run): Promise<void> {
   const { did } = journal();
   for (let copies = 0; copies < MOST_COPIES; copies++) {
     const { repoRev: rev } = await checkAccountStatus(source, {}, call);
-    // A server that imports wants to know how long it is, so it is read as a whole.
-    const car = await (await getRepo(source, { did }, call)).bytes();
-    const target = await run.target();
-    const timeout = (call.timeout || 60_000) * 10;
-    await importRepo(target, car, { ...call, timeout, idempotent: true });
+    // A server that imports wants to know how long it is, and the one that exports does not say.
+    const car = await keepBytes(await getRepo(source, { did }, call));
+    try {
+      await sendCar(await run.target(), car.body, call);
+    } finally {
+      await car.drop();
+    }
     const before = await checkAccountStatus(source, {}, call);
     if (before.repoRev !== rev) continue;
-    const after = await checkAccountStatus(target, {}, call);
+    const after = await checkAccountStatus(await run.target(), {}, call);
     if (after.indexedRecords !== before.indexedRecords) {
       const message = `Expected ${before.indexedRecords} records on the new server, found ${after.indexedRecords}.`;
       throw migrationError("migration_incomplete", message, { step: "repository" });

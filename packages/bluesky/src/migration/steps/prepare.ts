@@ -11,7 +11,7 @@ import type { CallOptions, Client } from "../../xrpc/contract/Call.ts";
 import type { MigrationOptions, Move } from "../contract/Migration.ts";
 import { migrationError } from "../contract/MigrationError.ts";
 import { type Journal, loadJournal } from "../journal/Journal.ts";
-import { callOptions, clientAt, openServer } from "../server/openServer.ts";
+import { callOptions, clientAt, identifierOf, openServer } from "../server/openServer.ts";
 import { lookupOptions } from "./changeIdentity.ts";
 
 /** What a migration begins with. */
@@ -36,12 +36,13 @@ export interface Prepared {
  */
 export async function prepare(move: Move, options: MigrationOptions): Promise<Prepared> {
   const call = callOptions(options);
-  const kept = await loadJournal(move.journal);
+  const kept = await loadJournal(move.journal, options.signal);
   const lookup = lookupOptions({ options });
   const to = toLoginService(move.to.service, options.network);
   // Later on the DID leads to the new server.
   const from = kept?.from ?? (await findPds(move.account, lookup));
-  const identifier = kept?.did ?? (isDid(move.account) ? move.account : await resolveHandle(move.account, lookup));
+  const known = kept?.did ?? (isDid(move.account) ? move.account : await resolveHandle(move.account, lookup));
+  const identifier = identifierOf(known, move.account);
   const { client: source, did, handle } = await openServer({ ...move.from, service: from, identifier }, options);
   if (kept && (kept.to !== to || (isDid(move.account) && move.account !== kept.did))) {
     const message = `The journal is of a move of ${kept.did} to ${kept.to}: use one for each move.`;

@@ -1,14 +1,25 @@
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
+/** All pairs of characters, by their ten bits. Made at the first use: loading this module does nothing. */
+let pairs: readonly string[] | undefined;
+
 /** Base 32 of RFC 4648 in lower case without padding, as in CIDs. */
 export function encodeBase32(bytes: Uint8Array): string {
+  pairs ??= [...ALPHABET].flatMap((first) => [...ALPHABET].map((second) => first + second));
   let text = "";
   let buffer = 0;
   let bits = 0;
-  for (const byte of bytes) {
-    buffer = ((buffer << 8) | byte) & 0xfff;
+  for (let i = 0; i < bytes.length; i++) {
+    buffer = ((buffer << 8) | (bytes[i] ?? 0)) & 0x3ffff;
     bits += 8;
-    for (; bits > 4; bits -= 5) text += ALPHABET[(buffer >> (bits - 5)) & 31];
+    if (bits > 9) {
+      bits -= 10;
+      text += pairs[(buffer >> bits) & 1023];
+    }
+  }
+  if (bits > 4) {
+    bits -= 5;
+    text += ALPHABET[(buffer >> bits) & 31];
   }
   return bits > 0 ? text + ALPHABET[(buffer << (5 - bits)) & 31] : text;
 }

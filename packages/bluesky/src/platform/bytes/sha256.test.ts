@@ -4,6 +4,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { createSha256 as createSha256ByNode } from "./createSha256.node.ts";
 import { createSha256 } from "./createSha256.ts";
+import { hashSha256 as hashSha256ByNode } from "./hashSha256.node.ts";
+import { hashSha256 } from "./hashSha256.ts";
 import { sha256 } from "./sha256.ts";
 
 /** With WebCrypto, and without. */
@@ -50,4 +52,14 @@ test("bytes that come in pieces are hashed as one, here and by Node", () => {
       }),
     );
   }
+});
+
+test("a hash at once is that of Node's crypto, here and by Node", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+      const expected = createHash("sha256").update(bytes).digest("hex");
+      for (const hash of [hashSha256, hashSha256ByNode])
+        assert.equal(Buffer.from(hash(bytes)).toString("hex"), expected);
+    }),
+  );
 });

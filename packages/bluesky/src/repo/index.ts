@@ -1,0 +1,17 @@
+export type { CarFile, CarSource } from "./car/CarSource.ts";
+export { type BlockStore, type CarIndex, indexCar } from "./car/indexCar.ts";
+export { type Block, type CarReader, type ReadCarOptions, readCar } from "./car/readCar.ts";
+export { writeCar } from "./car/writeCar.ts";
+export { type CommitInit, type CreatedCommit, createCommit } from "./commit/createCommit.ts";
+export type { Commit } from "./commit/parseCommit.ts";
+export type { CommitKeyOptions } from "./commit/verifyCommit.ts";
+export { RepoError, type RepoErrorCode, type RepoErrorReason } from "./model/RepoError.ts";
+export { buildTree, type Tree, type TreeEntry } from "./mst/buildTree.ts";
+export { diffTrees, type TreeAt, type TreeChange } from "./mst/diffTrees.ts";
+export { inspectTree, type TreeLayer, type TreeShape } from "./mst/inspectTree.ts";
+export { listNodes, type NodeInfo } from "./mst/listNodes.ts";
+export type { ReadOptions, ReadRepoOptions, RepoRecord, VerifyLevel } from "./read/ReadRepoOptions.ts";
+export { readRepo } from "./read/readRepo.ts";
+export { type RecordProof, type RecordProofOptions, verifyRecordProof } from "./read/verifyRecordProof.ts";
+export { type VerifiedRepo, verifyRepo } from "./read/verifyRepo.ts";
+export { type RecordInit, type WriteRepoOptions, type WrittenRepo, writeRepo } from "./write/writeRepo.ts";
