@@ -55,6 +55,7 @@ const peers: { readonly [P in keyof typeof programs]: Readonly<Record<string, st
       return client.call(app.bsky.feed.getTimeline, { limit: 10 }); }`,
   },
   create: {},
+  stream: {},
   verification: { "@atproto/crypto": `export { verifySignature } from "@atproto/crypto";` },
   repository: {},
   publish: {},

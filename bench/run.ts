@@ -26,7 +26,18 @@ type Times = Record<string, Record<string, number>>;
 /** As many processes as tell the worst from an accident. */
 const PROCESSES = 10;
 /** What prints its figures itself. */
-const PROGRAMS = ["calls.ts", "richtext.ts", "imports.ts", "moderation.ts", "crypto.ts", "repo.ts", "bundles.ts"];
+const PROGRAMS = [
+  "calls.ts",
+  "richtext.ts",
+  "imports.ts",
+  "moderation.ts",
+  "crypto.ts",
+  "repo.ts",
+  "streamVerify.ts",
+  "stream.ts",
+  "slowConsumer.ts",
+  "bundles.ts",
+];
 
 const NO_CODE = "--disallow-code-generation-from-strings";
 

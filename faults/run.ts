@@ -3,7 +3,7 @@
  * is 1 where it does not. The peers are installed into faults/node_modules on first use.
  *
  * npm run faults             everything
- * npm run faults -- claims   without the table and the peers; `table`: without the claims
+ * npm run faults -- claims   without the table and the peers; `table`: without the claims; `streams`: the table of streams alone
  */
 import { startNetwork } from "bluesky-devnet";
 import type { Claim } from "./src/Claim.ts";
@@ -20,6 +20,8 @@ import { contenders } from "./src/contenders/contenders.ts";
 import { installPeers } from "./src/installPeers.ts";
 import { checkKinds, formatKinds, runKinds } from "./src/kinds/runKinds.ts";
 import { runTests } from "./src/runTests.ts";
+import { readers } from "./src/streams/readers/readers.ts";
+import { checkStreams, formatStreams, runStreams } from "./src/streams/runStreams.ts";
 import { checkTable } from "./src/table/checkTable.ts";
 import { formatTable } from "./src/table/formatTable.ts";
 import { runTable } from "./src/table/runTable.ts";
@@ -32,11 +34,14 @@ process.env.SOAK ??= "1";
 
 await using net = await startNetwork({ appView: false });
 let held = true;
-if (only !== "claims") {
+if (only === "streams") {
+  await installPeers();
+  await showStreams();
+} else if (only !== "claims") {
   await installPeers();
   await showTable();
 }
-if (only !== "table") await showClaims();
+if (only !== "table" && only !== "streams") await showClaims();
 console.log(
   `\n${held ? "All of it holds" : "NOT ALL OF IT HOLDS"} (${((performance.now() - started) / 1000).toFixed()} s)`,
 );
@@ -57,6 +62,18 @@ async function showTable(): Promise<void> {
   console.log(`${formatKinds(others.kinds).join("\n")}\n`);
   showUnhandled(others.unhandled);
   await showClaim(Promise.resolve(checkKinds(others.kinds, "bluesky")));
+  await showStreams();
+}
+
+async function showStreams(): Promise<void> {
+  console.log("\nFaults of streams, for each client: this takes some three minutes\n");
+  let done = 0;
+  const results = await runStreams(Object.keys(readers), {
+    progress: (name) => progressLine(`${++done} rows: ${name}`),
+  });
+  progressLine("");
+  console.log(`${formatStreams(results).join("\n")}\n`);
+  await showClaim(Promise.resolve(checkStreams(results, "bluesky")));
 }
 
 function showUnhandled(unhandled: ReadonlyMap<string, readonly string[]>): void {

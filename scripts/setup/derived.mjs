@@ -8,7 +8,7 @@ import { SetupError, step } from "./step.mjs";
 const isShipped = (name) => name !== "testing" && !/\.(test|types)\.ts$/.test(name);
 
 /**
- * Generated sources: `packages/bluesky/src/{lexicons,models}`.
+ * Generated sources: `packages/bluesky/src/{lexicons,models,stream/lexicons}`.
  *
  * @param {string} root
  * @param {string} node
@@ -17,8 +17,8 @@ export function generateStep(root, node) {
   return derivedStep(root, node, {
     title: "generated code",
     script: "packages/bluesky/scripts/generate.ts",
-    inputs: ["package-lock.json", "packages/lexgen/src", "packages/bluesky/scripts"],
-    outputs: ["packages/bluesky/src/lexicons", "packages/bluesky/src/models"],
+    inputs: ["package-lock.json", "packages/lexgen/src", "packages/bluesky/scripts", "packages/bluesky/lexicons"],
+    outputs: ["packages/bluesky/src/lexicons", "packages/bluesky/src/models", "packages/bluesky/src/stream/lexicons"],
   });
 }
 

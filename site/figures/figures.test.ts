@@ -30,7 +30,7 @@ describe("the benchmarks' JSON", () => {
     const sources = globSync("*.ts", { cwd: bench }).map((name) => readFileSync(join(bench, name), "utf8"));
     const ids = sources.flatMap((source) => [...source.matchAll(/^\s+id: "([\w-]+)"|toTable\(\s*"([\w-]+)"/gm)]);
     const written = ids.map(([, id, other]) => id ?? other).toSorted();
-    assert.equal(written.length, 10);
+    assert.equal(written.length, 12);
     assert.deepEqual(figures.tables.map(({ id }) => id).toSorted(), written);
     // Programs that measure print, so all of them also report.
     const silent = globSync("*.ts", { cwd: bench }).filter((name) => {

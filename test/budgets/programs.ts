@@ -54,6 +54,7 @@ export const programs: Readonly<
     | "follow"
     | "bot"
     | "class"
+    | "stream"
     | "verification"
     | "repository"
     | "detection"
@@ -215,6 +216,24 @@ export const programs: Readonly<
     ceiling: 122_000,
     unused: ["decodeCbor", "checkSessionStore", "createWebStore", "withTelemetry", "defineQuery"],
     source: `export { Bluesky } from "bluesky";`,
+  },
+  stream: {
+    title: "what happens on a network, from a relay",
+    ceiling: 18_500,
+    unused: [
+      "jetstream",
+      "jetstreamV2",
+      "labels",
+      "tap",
+      "createVerifier",
+      "observeStream",
+      "checkCursorStore",
+      "checkLabel",
+    ],
+    source: `
+      import { consume, relay } from "bluesky/stream";
+      export const read = (url, handle) => consume(relay(url)).run(handle);
+    `,
   },
   verification: {
     title: "a signature by either curve, in a browser",

@@ -46,6 +46,7 @@ import { failedExport } from "./failedExport.ts";
 import { failedMigration } from "./failedMigration.ts";
 import { failedPlc } from "./failedPlc.ts";
 import { failedRepo } from "./failedRepo.ts";
+import { failedStream } from "./failedStream.ts";
 
 const did = "did:plc:ewvi7nxzyoun6zhxrhs64oiz";
 const service = "https://pds.example.com";
@@ -482,6 +483,16 @@ export const failures: Record<string, readonly (() => unknown)[]> = {
   plc_log_invalid: [() => failedPlc.log(), () => verifyPlcLog(did, [])],
   plc_operation_invalid: [() => failedPlc.operation()],
   plc_refused: [() => failedPlc.refused()],
+  stream_connection_failed: [() => failedStream.stream_connection_failed?.()],
+  stream_refused: [() => failedStream.stream_refused?.()],
+  frame_invalid: [() => failedStream.frame_invalid?.()],
+  frame_too_large: [() => failedStream.frame_too_large?.()],
+  cursor_future: [() => failedStream.cursor_future?.()],
+  cursor_too_old: [() => failedStream.cursor_too_old?.()],
+  cursor_other_origin: [() => failedStream.cursor_other_origin?.()],
+  consumer_too_slow: [() => failedStream.consumer_too_slow?.()],
+  verification_failed: [() => failedStream.verification_failed?.()],
+  handler_failed: [() => failedStream.handler_failed?.()],
   migration_refused: [() => failedMigration.refused()],
   migration_journal_invalid: [() => failedMigration.journal(), () => failedMigration.store()],
   migration_blobs_missing: [() => failedMigration.blobs()],

@@ -88,6 +88,48 @@ const calls = {
     const members = items.filter(({ value }) => value.list === list?.uri).map(({ value }) => value.subject);
     if (members.join() !== did) fail("meet");
   },
+  watch: async (watch) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    const lines = [];
+    const log = console.log;
+    console.log = (...line) => lines.push(line.join(" "));
+    const ended = new AbortController();
+    try {
+      const watching = watch(net.services.pds.url, "watched", ended.signal);
+      for (let n = 0; lines.length === 0; n++) {
+        await bsky.post("watched " + n);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      ended.abort();
+      await watching;
+    } finally {
+      console.log = log;
+    }
+    if (!lines[0].includes("app.bsky.feed.post")) fail("watch");
+  },
+  countLikes: async (countLikes) => {
+    await countLikes(net.services.pds.url, ":memory:", AbortSignal.timeout(1000));
+  },
+  archive: async (archive) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    const before = await bsky.post("archived before");
+    const uris = [];
+    const has = async (uri) => {
+      while (!uris.includes(uri)) await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+    const ended = new AbortController();
+    const archiving = archive(net.services.pds.url, net.network, (uri) => uris.push(uri), ended.signal);
+    await Promise.race([has(before.uri), archiving]);
+    const after = await bsky.post("archived after");
+    await Promise.race([has(after.uri), archiving]);
+    ended.abort();
+    await archiving;
+    for (const { uri } of [before, after]) if (uris.filter((one) => one === uri).length !== 1) fail("archive");
+  },
+  answer: async (answer) => {
+    const bsky = await Bluesky.login({ identifier, password });
+    await answer(bsky, AbortSignal.timeout(500));
+  },
   look: async (look) => look(await Bluesky.login({ identifier, password })),
   showThread: async (showThread) => {
     const bsky = await Bluesky.login({ identifier, password });

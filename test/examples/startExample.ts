@@ -11,15 +11,17 @@ export interface RunningExample {
   readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-/** Starts a program of `examples/`, as its README says, with the sources of all packages. */
+/** Starts a program of `examples/`, as its README says, in a folder, with the sources of all packages. */
 export function startExample(
   path: string,
   args: readonly string[] = [],
   env: Record<string, string> = {},
+  folder?: string,
 ): RunningExample {
   const flags = ["--conditions=@bluesky/source", "--disable-warning=ExperimentalWarning"];
   const child = spawn(process.execPath, [...flags, join(root, "examples", path), ...args], {
     env: { ...process.env, ...env },
+    ...(folder !== undefined && { cwd: folder }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = { stdout: "", stderr: "" };

@@ -41,7 +41,8 @@ export async function stageGuide(guide: Guide, folder: string, net: Network): Pr
   }
   await setScene(guide.name, { folder, net, account });
   await net.settled();
-  for (const { path } of guide.programs) writeFileSync(join(folder, path), onNetwork(guide, guide.files.get(path)));
+  for (const { path } of guide.programs)
+    writeFileSync(join(folder, path), onNetwork(guide, net, guide.files.get(path)));
   return { guide, folder, net, you: await account("you") };
 }
 
@@ -69,8 +70,13 @@ function numberOf(guide: Guide): string {
   return `-${orderOf(guide)}`;
 }
 
-function onNetwork(guide: Guide, code = ""): string {
+/** The relay that guides read from. There is one server here, which is as good. */
+const RELAY = "//relay1.us-east.bsky.network";
+
+function onNetwork(guide: Guide, { network }: Network, code = ""): string {
   return code
+    .replaceAll(`wss:${RELAY}`, network.pds.replace("http", "ws"))
+    .replaceAll(`https:${RELAY}`, network.pds)
     .replace(HANDLE, (_, name) => `${name}${numberOf(guide)}.test`)
     .replace(SOMEBODY, `"bluesky${numberOf(guide)}.test"`);
 }

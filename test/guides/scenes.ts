@@ -48,6 +48,18 @@ const SCENES: Readonly<Record<string, (stage: Stage) => Promise<unknown>>> = {
     await carol.post("Hello @you.bsky.social".replace("you.bsky.social", you.session.handle));
   },
 
+  async streams(stage) {
+    const [bob, carol] = [await loginAs(stage, "bob"), await loginAs(stage, "carol")];
+    const you = await loginAs(stage, "you");
+    const question = await you.post("Who is there?");
+    for (const text of ["One", "Two", "Three"]) await bob.post(text);
+    await carol.reply(question, "Me");
+    for (const name of ["Pancakes", "Soup"]) {
+      const record = { $type: "com.example.recipe", name };
+      await bob.com.atproto.repo.createRecord({ repo: bob.session.did, collection: "com.example.recipe", record });
+    }
+  },
+
   async preferences(stage) {
     const bob = await loginAs(stage, "bob");
     await bob.records.create(Generator, { did: "did:web:feeds.example.com", displayName: "Cats" }, { rkey: "cats" });

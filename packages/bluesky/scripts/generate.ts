@@ -1,5 +1,5 @@
 import path from "node:path";
-import { compile, emitTree, hashOf, isCurrent, lineComment, readProgram, writeTree } from "bluesky-lexgen";
+import { compile, emitTree, hashOf, isCurrent, lineComment, readFolder, readProgram, writeTree } from "bluesky-lexgen";
 import { emitModels } from "./models/emitModels.ts";
 import { hashOfModels } from "./models/hashOfModels.ts";
 import { PAGED_ITEMS } from "./pagedItems.ts";
@@ -33,6 +33,22 @@ if (await isCurrent(folder, hashOf(options))) {
   const documents = options.sources.flatMap((source) => source.documents.map(({ json }) => json));
   await writeTree(folder, new Map([...files, ["tree.ts", tree], ["lexicons.json", JSON.stringify(documents)]]), hash);
   console.log(`${files.size} modules from ${sources} in ${Math.round(performance.now() - start)} ms`);
+}
+
+// Of our own writing: those of streams that publish none. They are types for one part, so they have no place among the others.
+const own = path.join(import.meta.dirname, "../src/stream/lexicons");
+const ownOptions = {
+  sources: [await readFolder(path.join(import.meta.dirname, "../own-lexicons"))],
+  extension: ".ts",
+  runtime: "../../runtime.ts",
+} as const;
+if (await isCurrent(own, hashOf(ownOptions))) {
+  console.log("lexicons of streams up to date");
+} else {
+  const { files, hash, warnings } = compile(ownOptions);
+  for (const { document, path, reason } of warnings) console.warn(`warning: ${document} ${path}: ${reason}`);
+  await writeTree(own, files, hash);
+  console.log(`${files.size} modules of streams`);
 }
 
 const models = path.join(import.meta.dirname, "../src/models");

@@ -6,6 +6,8 @@ import { showProgress } from "./cli/showProgress.ts";
 import { DevnetError } from "./errors/DevnetError.ts";
 import type { Network } from "./network/Network.ts";
 import { startNetwork } from "./startNetwork.ts";
+import { startJetstream } from "./streams/jetstream/startJetstream.ts";
+import { startRelay } from "./streams/relay/startRelay.ts";
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -20,7 +22,7 @@ async function main(args: string[]): Promise<number> {
     }
   });
   try {
-    const { seed, port, appView, rateLimits, json, verbose, help, version } = parseArguments(args);
+    const { seed, port, appView, rateLimits, streams, json, verbose, help, version } = parseArguments(args);
     if (help) return print(usage);
     if (version) return print(`${readVersion()}\n`);
     const begin = performance.now();
@@ -39,7 +41,11 @@ async function main(args: string[]): Promise<number> {
     const accounts = net.seed?.accounts ?? [await net.createAccount("alice"), await net.createAccount("bob")];
     const moderator = net.services.ozone && (await net.createAccount({ name: "mod", role: "moderator" }));
     const people = { accounts, moderator };
-    print(json ? networkAsJson(net, people) : describeNetwork(net, people, (performance.now() - begin) / 1000));
+    await using relay = streams ? await startRelay(net) : undefined;
+    await using jetstream = relay && (await startJetstream(relay));
+    const servers = relay && jetstream && { relay, jetstream };
+    const seconds = (performance.now() - begin) / 1000;
+    print(json ? networkAsJson(net, people, servers) : describeNetwork(net, people, servers, seconds));
     const error = await Promise.race([net.ended(), interrupted]);
     if (error !== undefined) throw error;
     return 0;

@@ -2,6 +2,7 @@ import type { ReadyMessage } from "./control/messages.ts";
 import type { Child } from "./control/startChild.ts";
 import type { AddedPds, AddPdsOptions } from "./network/AddedPds.ts";
 import { createAccount } from "./network/createAccount.ts";
+import { tellPds } from "./network/followPdses.ts";
 import type { Network } from "./network/Network.ts";
 import type { NetworkConfig } from "./network/NetworkConfig.ts";
 import type { VideoService } from "./network/VideoService.ts";
@@ -34,6 +35,7 @@ export function createNetwork(
   };
   const addPds = async ({ handleDomain, signal }: AddPdsOptions = {}): Promise<AddedPds> => {
     const { url, did, handleDomain: domain, jwtSecret } = await child.addPds(handleDomain, signal);
+    tellPds(net, url);
     const here: NetworkConfig = { ...network, pds: url, handleDomains: [domain], handleResolver: url };
     return {
       url,
@@ -45,7 +47,7 @@ export function createNetwork(
       mintToken: (options) => mintToken(options, { secret: jwtSecret, pdsDid: did }),
     };
   };
-  return {
+  const net: Network = {
     network,
     services,
     seed: ready.seed && {
@@ -65,4 +67,5 @@ export function createNetwork(
     close,
     [Symbol.asyncDispose]: close,
   };
+  return net;
 }

@@ -28,13 +28,29 @@ async function output(args: string[]): Promise<{ code: number; stdout: string; s
   return { code, stdout, stderr };
 }
 
+/** A port that is free with the one before it, below those that connections of other programs take. */
+async function findPort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    if ((await isFree(port)) && (await isFree(port - 1))) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(probe, "listening");
+  } catch {
+    return false;
+  }
+  probe.close();
+  await once(probe, "close");
+  return true;
+}
+
 it("prints what programs need, at the port that was asked for, and stops on Ctrl-C", async () => {
   using temporary = makeTemporary();
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  probe.close();
+  const port = await findPort();
   const child = run(["--no-app-view", "--json", "--port", String(port)], temporary.path);
   const stderr = text(child.stderr);
   const exited = once(child, "exit");

@@ -18,7 +18,16 @@ export const runners: readonly Runner[] = [
     loads: "bundled by esbuild, then through React Native's Babel preset",
     onlyOn: "linux-x64",
     parts: PARTS,
-    lacks: ["TextDecoder", "TextEncoder", "URL", "atob", "crypto.subtle", "crypto.getRandomValues", "Intl.Segmenter"],
+    lacks: [
+      "TextDecoder",
+      "TextEncoder",
+      "URL",
+      "WebSocket",
+      "atob",
+      "crypto.subtle",
+      "crypto.getRandomValues",
+      "Intl.Segmenter",
+    ],
     async run({ folder, signal }) {
       const program = join(folder, "hermes.js");
       writeFileSync(program, await lowerForReactNative(await writeProgram(folder)));

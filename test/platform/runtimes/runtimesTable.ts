@@ -21,6 +21,7 @@ const AREAS: Readonly<Record<string, string>> = {
   notifications: "notifications",
   preferences: "preferences",
   people: "people, lists, profiles, reports",
+  stream: "streams",
   class: "class `Bluesky`",
   telemetry: "telemetry",
   data: "JSON, CBOR, CIDs",

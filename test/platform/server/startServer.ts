@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { createNetwork } from "./createNetwork.ts";
+import { serveStreams } from "./serveStreams.ts";
 
 /** A server on loopback, which is all servers of a small network at once. */
 export interface CaseServer extends AsyncDisposable {
@@ -29,6 +30,7 @@ export async function startServer(): Promise<CaseServer> {
     });
     response.end(answer.body);
   });
+  serveStreams(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A TCP server has one.
   const { port } = server.address() as AddressInfo;

@@ -1,3 +1,4 @@
+export type { CursorStore } from "../stream/model/CursorStore.ts";
 export {
   type AppPasswordOptions,
   createAppPassword,
@@ -78,6 +79,12 @@ export type { LabelerChoice, LabelerOptions } from "./graph/report/labelersFor.t
 export { ReportError, type ReportErrorCode } from "./graph/report/ReportError.ts";
 export { type ReportOptions, report } from "./graph/report/report.ts";
 export type { ReportReason } from "./graph/report/reportReasons.ts";
+export type { BotEvent, BotOptions } from "./notifications/bots/BotOptions.ts";
+export { onFollow } from "./notifications/bots/onFollow.ts";
+export { onLike } from "./notifications/bots/onLike.ts";
+export { onMention } from "./notifications/bots/onMention.ts";
+export { type BotMessage, type MessageOptions, onMessage } from "./notifications/bots/onMessage.ts";
+export { onReply } from "./notifications/bots/onReply.ts";
 export { countUnread } from "./notifications/list/countUnread.ts";
 export {
   type GroupOptions,
@@ -91,7 +98,6 @@ export {
   type NotificationPreferencesChange,
 } from "./notifications/list/notificationPreferences.ts";
 export { type ReadNotificationsOptions, readNotifications } from "./notifications/list/readNotifications.ts";
-export type { CursorStore } from "./notifications/stream/CursorStore.ts";
 export type { StreamOptions } from "./notifications/stream/StreamOptions.ts";
 export { streamNotifications } from "./notifications/stream/streamNotifications.ts";
 export { type AgeAccess, type AgeFacts, ageAccess } from "./preferences/ageAccess.ts";

@@ -8,6 +8,7 @@ import { checkEntries, checkKey, checkNesting, setOwn } from "./plainMap.ts";
 interface Reader {
   bytes: Uint8Array;
   at: number;
+  end: number;
   /** Whether there were bytes among the values: such data is no JSON as it is. */
   hasBytes: boolean;
 }
@@ -31,12 +32,20 @@ export function decodeCbor(bytes: Uint8Array): DataValue {
   return decodeBlock(bytes).value;
 }
 
-/** As {@link decodeCbor}. @returns whether there are bytes in the value, too: those are another thing in JSON */
-export function decodeBlock(bytes: Uint8Array): { readonly value: DataValue; readonly hasBytes: boolean } {
+/**
+ * As {@link decodeCbor}, from one place to another: a view of that would take longer to make than most values to decode.
+ *
+ * @returns whether there are bytes in the value, too: those are another thing in JSON
+ */
+export function decodeBlock(
+  bytes: Uint8Array,
+  start = 0,
+  end: number = bytes.length,
+): { readonly value: DataValue; readonly hasBytes: boolean } {
   return attempt(() => {
-    const reader = readerOf(bytes);
+    const reader = readerOf(bytes, start, end);
     const value = read(reader, 0);
-    if (reader.at < bytes.length) throw new Misfit("the end of the data", `${bytes.length - reader.at} more bytes`);
+    if (reader.at < end) throw new Misfit("the end of the data", `${end - reader.at} more bytes`);
     return { value, hasBytes: reader.hasBytes };
   });
 }
@@ -49,15 +58,17 @@ export function decodeBlock(bytes: Uint8Array): { readonly value: DataValue; rea
  */
 export function decodeCborFirst(bytes: Uint8Array): { value: DataValue; rest: Uint8Array } {
   return attempt(() => {
-    const reader = readerOf(bytes);
+    const reader = readerOf(bytes, 0, bytes.length);
     const value = read(reader, 0);
     return { value, rest: reader.bytes.subarray(reader.at) };
   });
 }
 
 /** A `Buffer` is bytes too, but its `slice` shares memory, where ours has to copy. */
-function readerOf({ buffer, byteOffset, byteLength }: Uint8Array): Reader {
-  return { bytes: new Uint8Array(buffer, byteOffset, byteLength), at: 0, hasBytes: false };
+function readerOf(bytes: Uint8Array, at: number, end: number): Reader {
+  const { buffer, byteOffset, byteLength } = bytes;
+  const plain = bytes.constructor === Uint8Array ? bytes : new Uint8Array(buffer, byteOffset, byteLength);
+  return { bytes: plain, at, end, hasBytes: false };
 }
 
 function read(reader: Reader, depth: number): DataValue {
@@ -93,8 +104,8 @@ function read(reader: Reader, depth: number): DataValue {
 }
 
 function readByte(reader: Reader): number {
-  const byte = reader.bytes[reader.at++];
-  if (byte === undefined) throw new Misfit("more bytes", "the end of the data");
+  const byte = reader.bytes[reader.at];
+  if (byte === undefined || reader.at++ >= reader.end) throw new Misfit("more bytes", "the end of the data");
   return byte;
 }
 
@@ -102,7 +113,7 @@ function readByte(reader: Reader): number {
 function skip(reader: Reader, count: number): number {
   const start = reader.at;
   reader.at += count;
-  if (reader.at > reader.bytes.length) throw new Misfit(`${count} more bytes`, "the end of the data");
+  if (reader.at > reader.end) throw new Misfit(`${count} more bytes`, "the end of the data");
   return start;
 }
 
@@ -173,7 +184,7 @@ function isText(text: string, bytes: Uint8Array, start: number): boolean {
 function checkCount(reader: Reader, count: number, depth: number): void {
   checkNesting(depth);
   checkEntries(count);
-  if (count > reader.bytes.length - reader.at) throw new Misfit(`${count} entries`, "the end of the data");
+  if (count > reader.end - reader.at) throw new Misfit(`${count} entries`, "the end of the data");
 }
 
 function readArray(reader: Reader, count: number, depth: number): DataValue[] {

@@ -81,6 +81,17 @@ export interface ErrorCodes {
     | "wrong_method"
     | "bad_signature"
     | "token_replayed";
+  readonly StreamError:
+    | "stream_connection_failed"
+    | "stream_refused"
+    | "frame_invalid"
+    | "frame_too_large"
+    | "cursor_future"
+    | "cursor_too_old"
+    | "cursor_other_origin"
+    | "consumer_too_slow"
+    | "verification_failed"
+    | "handler_failed";
   readonly TimeoutError: "timeout";
   readonly ValidationError: "validation_failed";
   readonly WriteOutcomeUnknownError: "write_outcome_unknown";

@@ -46,7 +46,7 @@ export const features: readonly PlatformFeature[] = [
   {
     name: "fetch",
     purpose: "requests",
-    neededBy: ASKING,
+    neededBy: [...ASKING, "stream: a host that refuses says why"],
     without: "give one as the option `fetch`",
   },
   {
@@ -95,9 +95,15 @@ export const features: readonly PlatformFeature[] = [
     ],
     also: ["URLSearchParams.prototype.set"],
     purpose: "addresses of servers; whether something in a text is a link",
-    neededBy: [...ASKING, "richtext: a text is prepared, whether its mentions resolve or not", MIGRATION],
+    neededBy: [...ASKING, "stream", "richtext: a text is prepared, whether its mentions resolve or not", MIGRATION],
     without: "no requests, and no links in texts",
     isBasic: true,
+  },
+  {
+    name: "WebSocket",
+    purpose: "streams",
+    neededBy: ["stream"],
+    without: "give a class of connections as the option `WebSocket`",
   },
   {
     name: "AbortController",
@@ -108,7 +114,7 @@ export const features: readonly PlatformFeature[] = [
       "AbortSignal.prototype.removeEventListener",
     ],
     purpose: "ending requests",
-    neededBy: [...ASKING, "moderation: the check of a label is given up", MIGRATION],
+    neededBy: [...ASKING, "stream", "moderation: the check of a label is given up", MIGRATION],
     without: "no requests",
     isBasic: true,
   },
@@ -122,7 +128,7 @@ export const features: readonly PlatformFeature[] = [
     name: "setTimeout",
     also: ["clearTimeout"],
     purpose: "time limits, and pauses between attempts",
-    neededBy: [...ASKING, MIGRATION],
+    neededBy: [...ASKING, "stream", MIGRATION],
     without: "no requests",
     isBasic: true,
   },

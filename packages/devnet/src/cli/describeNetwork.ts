@@ -1,5 +1,7 @@
 import type { Account } from "../network/createAccount.ts";
 import type { Network } from "../network/Network.ts";
+import type { Jetstream } from "../streams/jetstream/Jetstream.ts";
+import type { Relay } from "../streams/relay/Relay.ts";
 
 /** Whom one can log in as. */
 export interface People {
@@ -8,13 +10,25 @@ export interface People {
   moderator: Account | undefined;
 }
 
+/** The servers of streams, if they were asked for. */
+export interface Streams {
+  relay: Relay;
+  jetstream: Jetstream;
+}
+
 /** What the command prints, for people, about a network that is running. */
-export function describeNetwork(net: Network, { accounts, moderator }: People, seconds: number): string {
+export function describeNetwork(
+  net: Network,
+  { accounts, moderator }: People,
+  streams: Streams | undefined,
+  seconds: number,
+): string {
   const { plc, pds, appView, ozone } = net.services;
   const servers: [string, string, string?][] = [["PDS", pds.url, pds.did]];
   if (appView !== undefined) servers.push(["AppView", appView.url, appView.did]);
   if (ozone !== undefined) servers.push(["Ozone", ozone.url, ozone.did]);
   servers.push(["PLC", plc.url]);
+  if (streams) servers.push(["Relay", streams.relay.url], ["Jetstream", streams.jetstream.url]);
   const [first] = accounts;
   return [
     `The network is up (${seconds.toFixed(1)} s). Ctrl-C stops it.`,
@@ -61,11 +75,13 @@ function login({ identifier, password }: Account): string {
 }
 
 /** The same, for programs: one line. */
-export function networkAsJson(net: Network, { accounts, moderator }: People): string {
+export function networkAsJson(net: Network, { accounts, moderator }: People, streams: Streams | undefined): string {
   const { network, services, adminPassword } = net;
   const toLogin = ({ did, handle, identifier, password }: Account): object => ({ did, handle, identifier, password });
   const people = { accounts: accounts.map(toLogin), ...(moderator && { moderator: toLogin(moderator) }) };
-  return `${JSON.stringify({ network, services, adminPassword, ...people })}\n`;
+  const { relay, jetstream } = streams ?? {};
+  const urls = relay && jetstream && { relay: relay.url, jetstream: jetstream.url, jetstreamV2: jetstream.urlV2 };
+  return `${JSON.stringify({ network, services, adminPassword, ...people, ...(urls && { streams: urls }) })}\n`;
 }
 
 function columns(rows: string[][]): string[] {

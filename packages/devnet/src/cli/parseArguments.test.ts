@@ -7,6 +7,7 @@ const defaults = {
   port: undefined,
   appView: true,
   rateLimits: false,
+  streams: false,
   json: false,
   verbose: false,
   help: false,
@@ -21,10 +22,11 @@ it("reads the command line", () => {
     port: 2583,
     verbose: true,
   });
-  assert.deepEqual(parseArguments(["--no-app-view", "--rate-limits", "--json", "-h", "--version"]), {
+  assert.deepEqual(parseArguments(["--no-app-view", "--rate-limits", "--streams", "--json", "-h", "--version"]), {
     ...defaults,
     appView: false,
     rateLimits: true,
+    streams: true,
     json: true,
     help: true,
     version: true,

@@ -8,6 +8,7 @@ export interface Arguments {
   port: number | undefined;
   appView: boolean;
   rateLimits: boolean;
+  streams: boolean;
   json: boolean;
   verbose: boolean;
   help: boolean;
@@ -22,6 +23,7 @@ Runs a whole Bluesky network on this machine until Ctrl-C.
   --port <n>      port of the PDS; the PLC directory gets n-1, the AppView n+1, Ozone n+4
   --no-app-view   only PLC directory and PDS (no AppView, no Ozone, no Postgres)
   --rate-limits   let the PDS limit the rate of requests
+  --streams       run a relay and a Jetstream server as well
   --json          print one line of JSON instead of text
   --verbose       print the logs of the servers (on stderr)
   --help, --version
@@ -32,6 +34,7 @@ const flags = {
   port: { type: "string" },
   "no-app-view": { type: "boolean" },
   "rate-limits": { type: "boolean" },
+  streams: { type: "boolean" },
   json: { type: "boolean" },
   verbose: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -45,7 +48,7 @@ const flags = {
  */
 export function parseArguments(args: readonly string[]): Arguments {
   const { values, positionals } = readFlags(args, flags);
-  const { seed, port, json, verbose, help, version } = values;
+  const { seed, port, streams, json, verbose, help, version } = values;
   const [argument] = positionals;
   if (argument !== undefined) {
     const hint = didYouMean(`--${argument}`, flagNames(flags));
@@ -56,6 +59,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     port: port === undefined ? undefined : readPort(port),
     appView: values["no-app-view"] !== true,
     rateLimits: values["rate-limits"] === true,
+    streams: streams === true,
     json: json === true,
     verbose: verbose === true,
     help: help === true,

@@ -10,10 +10,14 @@ export async function setPrivateState(target: SeedTarget, callAs: CallAs, writte
   const procedure = (by: string, method: string, body: unknown) => callAs(by, { method, body });
   const uri = (id: string) => refOf(written, id).uri;
   const seenAt = new Date(target.now.getTime() - 12 * hour).toISOString();
+  const setMutes = async (): Promise<void> => {
+    // One after the other: of two at once the AppView may miss the one that is stored last.
+    for (const [by, whom] of mutes) await procedure(by, "app.bsky.graph.muteActor", { actor: didOf(written, whom) });
+    for (const [by, list] of listMutes) await procedure(by, "app.bsky.graph.muteActorList", { list: uri(list) });
+    for (const [by, root] of threadMutes) await procedure(by, "app.bsky.graph.muteThread", { root: uri(root) });
+  };
   await Promise.all([
-    ...mutes.map(([by, whom]) => procedure(by, "app.bsky.graph.muteActor", { actor: didOf(written, whom) })),
-    ...listMutes.map(([by, list]) => procedure(by, "app.bsky.graph.muteActorList", { list: uri(list) })),
-    ...threadMutes.map(([by, root]) => procedure(by, "app.bsky.graph.muteThread", { root: uri(root) })),
+    setMutes(),
     ...["swifts", "bread", "map"].map((id) =>
       procedure("alice", "app.bsky.bookmark.createBookmark", refOf(written, id)),
     ),

@@ -1,3 +1,9 @@
+import type { BotEvent, BotOptions } from "../../actions/notifications/bots/BotOptions.ts";
+import { onFollow } from "../../actions/notifications/bots/onFollow.ts";
+import { onLike } from "../../actions/notifications/bots/onLike.ts";
+import { onMention } from "../../actions/notifications/bots/onMention.ts";
+import { type BotMessage, type MessageOptions, onMessage } from "../../actions/notifications/bots/onMessage.ts";
+import { onReply } from "../../actions/notifications/bots/onReply.ts";
 import { countUnread } from "../../actions/notifications/list/countUnread.ts";
 import { type MarkSeenOptions, markSeen } from "../../actions/notifications/list/markSeen.ts";
 import {
@@ -11,6 +17,9 @@ import {
 } from "../../actions/notifications/list/readNotifications.ts";
 import type { StreamOptions } from "../../actions/notifications/stream/StreamOptions.ts";
 import { streamNotifications } from "../../actions/notifications/stream/streamNotifications.ts";
+import type { Like } from "../../lexicons/app/bsky/feed/like.ts";
+import type { Post } from "../../lexicons/app/bsky/feed/post.ts";
+import type { Follow } from "../../lexicons/app/bsky/graph/follow.ts";
 import type { Preferences } from "../../lexicons/app/bsky/notification/defs.ts";
 import type { Notification } from "../../lexicons/app/bsky/notification/listNotifications.ts";
 import type { CallOptions, ClientLike } from "../../xrpc/contract/Call.ts";
@@ -20,6 +29,16 @@ import { bind } from "./bind.ts";
 export interface BoundNotifications {
   /** The account's notifications as they come, the oldest first: none is missed, none comes twice. */
   stream(options?: StreamOptions): AsyncGenerator<Notification, void, undefined>;
+  /** Calls a function with each post that mentions the account. */
+  onMention(handler: (post: BotEvent<Post>) => unknown, options?: BotOptions): Promise<void>;
+  /** Calls a function with each reply to a post of the account, or in a thread that it began. */
+  onReply(handler: (post: BotEvent<Post>) => unknown, options?: BotOptions): Promise<void>;
+  /** Calls a function with each like of something of the account. */
+  onLike(handler: (like: BotEvent<Like>) => unknown, options?: BotOptions): Promise<void>;
+  /** Calls a function with each follow of the account. */
+  onFollow(handler: (follow: BotEvent<Follow>) => unknown, options?: BotOptions): Promise<void>;
+  /** Calls a function with each direct message that somebody else sends the account. */
+  onMessage(handler: (message: BotMessage) => unknown, options?: MessageOptions): Promise<void>;
   /** Those that there are, the newest first. `groupNotifications` puts them together as the app does. */
   list(options?: ReadNotificationsOptions): AsyncGenerator<Notification, void, undefined>;
   /** How many were not seen yet. */
@@ -36,6 +55,11 @@ export interface BoundNotifications {
 export function bindNotifications(client: ClientLike): BoundNotifications {
   return bind<BoundNotifications>(client, {
     stream: streamNotifications,
+    onMention,
+    onReply,
+    onLike,
+    onFollow,
+    onMessage,
     list: readNotifications,
     countUnread,
     markSeen,

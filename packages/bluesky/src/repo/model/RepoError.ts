@@ -26,7 +26,7 @@ export type RepoErrorCode = ErrorCodes["RepoError"];
  * Of a CAR: `not_a_car`, `frame_invalid`, `frame_too_large`, `truncated`. Of a block: `wrong_hash`, `unknown_hash`,
  * `missing`, `out_of_order`. Of a commit: `malformed`, `wrong_version`, `wrong_account`, `wrong_root`, `invalid_rev`. Of a signature:
  * `high_s`, `wrong_key`, `no_key`. Of a tree: `node_malformed`, `empty_node`, `pointer_only_top`, `wrong_depth`, `below_bottom`,
- * `unordered_keys`, `duplicate_key`, `out_of_range`, `wrong_prefix`, `invalid_key`. Of an export: `no_manifest`, `other_account`,
+ * `unordered_keys`, `duplicate_key`, `out_of_range`, `wrong_prefix`, `invalid_key`, `other_operation`. Of an export: `no_manifest`, `other_account`,
  * `blob_missing`, `blob_changed`, `other_commit`. Of an import: `other_account`, `account_active`, `records_missing`.
  */
 export type RepoErrorReason =
@@ -56,6 +56,7 @@ export type RepoErrorReason =
   | "out_of_range"
   | "wrong_prefix"
   | "invalid_key"
+  | "other_operation"
   | "no_manifest"
   | "other_account"
   | "blob_missing"

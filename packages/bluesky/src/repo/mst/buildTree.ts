@@ -4,6 +4,7 @@ import { invalidOption } from "../../errors/InvalidOptionError.ts";
 import { encodeUtf8 } from "../../platform/bytes/encodeUtf8.ts";
 import type { Block } from "../car/readCar.ts";
 import { cidText } from "../car/verifyBlock.ts";
+import { encodeNode } from "./encodeNode.ts";
 import { isRepoKey } from "./isRepoKey.ts";
 import { keyDepth } from "./keyDepth.ts";
 
@@ -29,7 +30,6 @@ export interface Tree {
 
 interface Leaf {
   readonly key: string;
-  readonly bytes: Uint8Array;
   readonly cid: string;
   readonly depth: number;
 }
@@ -49,8 +49,7 @@ export function buildTree(entries: Iterable<TreeEntry>): Tree {
   const leaves: Leaf[] = [];
   for (const { key, cid } of entries) {
     if (!isRepoKey(key)) throw invalidOption("key", `Expected collection/rkey, got ${JSON.stringify(key)}.`);
-    const bytes = encodeUtf8(key);
-    leaves.push({ key, bytes, cid, depth: keyDepth(bytes) });
+    leaves.push({ key, cid, depth: keyDepth(encodeUtf8(key)) });
   }
   leaves.sort((a, b) => (a.key < b.key ? -1 : 1));
   leaves.forEach(({ key }, i) => {
@@ -94,7 +93,11 @@ function build(
     }
     start = i + 1;
   }
-  const bytes = encodeNode(own, left);
+  const bytes = encodeNode({
+    keys: own.map(({ leaf }) => leaf.key),
+    values: own.map(({ leaf }) => parseCid(leaf.cid).bytes),
+    trees: [left, ...own.map(({ tree }) => tree)],
+  }).slice();
   const node = { cid: cidText(sha256Cid(CODEC_DAG_CBOR, hashSha256(bytes))), bytes };
   append(out.nodes as Block[], [node], nodes);
   append(out.order as Tree["order"][number][], [node], order);
@@ -104,34 +107,4 @@ function build(
 /** Not by spreading: a call takes only so many arguments. */
 function append<T>(target: T[], ...lists: readonly (readonly T[])[]): void {
   for (const list of lists) for (const item of list) target.push(item);
-}
-
-function encodeNode(
-  entries: readonly { readonly leaf: Leaf; readonly tree: Uint8Array | undefined }[],
-  left: Uint8Array | undefined,
-): Uint8Array<ArrayBuffer> {
-  const out: number[] = [0xa2, 0x61, 0x65, ...head(4, entries.length)];
-  let previous = new Uint8Array(0);
-  for (const { leaf, tree } of entries) {
-    let shared = 0;
-    while (shared < previous.length && previous[shared] === leaf.bytes[shared]) shared++;
-    const suffix = leaf.bytes.subarray(shared);
-    out.push(0xa4, 0x61, 0x6b, ...head(2, suffix.length), ...suffix, 0x61, 0x70, ...head(0, shared));
-    out.push(0x61, 0x74, ...link(tree), 0x61, 0x76, ...link(parseCid(leaf.cid).bytes));
-    previous = Uint8Array.from(leaf.bytes);
-  }
-  out.push(0x61, 0x6c, ...link(left));
-  return Uint8Array.from(out);
-}
-
-function head(major: number, value: number): number[] {
-  const first = major << 5;
-  if (value < 24) return [first | value];
-  if (value < 256) return [first | 24, value];
-  if (value < 65_536) return [first | 25, value >> 8, value & 255];
-  return [first | 26, value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255];
-}
-
-function link(cid: Uint8Array | undefined): number[] {
-  return cid ? [0xd8, 0x2a, 0x58, cid.length + 1, 0, ...cid] : [0xf6];
 }

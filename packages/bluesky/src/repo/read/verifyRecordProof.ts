@@ -9,7 +9,7 @@ import { type Commit, parseCommit } from "../commit/parseCommit.ts";
 import { type CommitKeyOptions, verifyCommit } from "../commit/verifyCommit.ts";
 import { repoError } from "../model/RepoError.ts";
 import { isRepoKey } from "../mst/isRepoKey.ts";
-import { parseNode } from "../mst/parseNode.ts";
+import { type SearchPlace, searchNode } from "../mst/searchNode.ts";
 import { cidBytes, withSignal } from "./openRepo.ts";
 import { decodeRecord } from "./readRepo.ts";
 
@@ -61,23 +61,15 @@ export async function verifyRecordProof(source: CarSource, options: RecordProofO
     const signed = parseCommit(await blocks.find(cidBytes(root), true), root, did);
     await verifyCommit(signed, options);
     const { commit } = signed;
-    let next: Uint8Array | undefined = signed.data;
-    let [layer, lower, upper]: [number?, string?, string?] = [];
-    while (next) {
-      const cid: Uint8Array = next;
-      const node = parseNode(await blocks.find(cid, true), { layer, lower, upper, isStrict: true }, () => cidText(cid));
-      const index = node.keys.findIndex((other) => other >= key);
-      const at = index < 0 ? node.keys.length : index;
-      const value = node.values[at];
-      if (node.keys[at] === key && value) {
-        const text = cidText(value);
-        const record = decodeRecord(await blocks.find(value, true), key, text, false);
-        return { exists: true, commit, cid: text, value: record as DataValue }; // as it was decoded
+    let place: SearchPlace | undefined = { cid: signed.data };
+    while (place) {
+      const found = searchNode(await blocks.find(place.cid, true), place, key);
+      if (found && "value" in found) {
+        const cid = cidText(found.value);
+        const record = decodeRecord(await blocks.find(found.value, true), key, cid, false);
+        return { exists: true, commit, cid, value: record as DataValue }; // as it was decoded
       }
-      next = at === 0 ? node.left : node.trees[at - 1];
-      lower = node.keys[at - 1] ?? lower;
-      upper = node.keys[at] ?? upper;
-      layer = node.layer - 1;
+      place = found;
     }
     return { exists: false, commit };
   } finally {

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSocketServer, type Socket } from "node:net";
+import { checkNumber } from "../../errors/checkNumber.ts";
+import { DevnetError } from "../../errors/DevnetError.ts";
 
 /** Where everything of this package listens. */
 const loopback = "127.0.0.1";
@@ -13,8 +15,13 @@ export interface ProgramServer {
   close(): Promise<void>;
 }
 
-/** Starts a server on loopback that does not keep the program alive, and neither do its connections. */
-export async function createProgramServer(listener: RequestListener): Promise<ProgramServer> {
+/**
+ * Starts a server on loopback that does not keep the program alive, and neither do its connections.
+ *
+ * @param wanted the port, if it must not be a free one
+ * @throws {DevnetError} `port_taken`
+ */
+export async function createProgramServer(listener: RequestListener, wanted?: number): Promise<ProgramServer> {
   // No limits of our own: what is too much is for the real servers to say.
   const server = createServer({ maxHeaderSize: 1024 * 1024, requestTimeout: 0, requireHostHeader: false }, listener);
   const sockets = new Set<Socket>();
@@ -24,7 +31,7 @@ export async function createProgramServer(listener: RequestListener): Promise<Pr
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
   });
-  const port = await listen(server);
+  const port = wanted === undefined ? await listenAnywhere(server) : await listenAt(server, wanted);
   server.unref();
   let closing: Promise<void> | undefined;
   return {
@@ -40,8 +47,19 @@ export async function createProgramServer(listener: RequestListener): Promise<Pr
   };
 }
 
+async function listenAt(server: Server, port: number): Promise<number> {
+  checkNumber("port", port, { min: 1, max: 65_535, whole: true });
+  server.listen(port, loopback);
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw new DevnetError("port_taken", `Port ${port} is taken by another program.`, { port, cause });
+  }
+  return port;
+}
+
 /** Listens on a free port of loopback. "localhost" may also mean ::1, and a stranger there would get our requests. */
-async function listen(server: Server): Promise<number> {
+async function listenAnywhere(server: Server): Promise<number> {
   for (;;) {
     server.listen(0, loopback);
     await once(server, "listening");

@@ -1,12 +1,8 @@
 import { checkNumber } from "../../errors/checkNumber.ts";
 import { invalidOption } from "../../errors/DevnetError.ts";
 import type { FaultRequest } from "../traffic/FaultRequest.ts";
-
-/**
- * A string, which may end in `*` as a wildcard (`app.bsky.*`); a regular expression; or a list of these, of which one
- * must match.
- */
-export type Pattern = string | RegExp | readonly (string | RegExp)[];
+import { compilePattern } from "./compilePattern.ts";
+import type { Pattern } from "./Pattern.ts";
 
 /**
  * Which requests a fault is for. A request has to match everything that is given. If nothing is given, all requests
@@ -70,17 +66,4 @@ export function compileMatch(match: FaultMatch): (request: FaultRequest) => bool
     (nsid === undefined || (request.nsid !== undefined && nsid(request.nsid))) &&
     (path === undefined || path(request.path)) &&
     (where === undefined || where(request));
-}
-
-function compilePattern(where: string, pattern: Pattern | undefined): ((text: string) => boolean) | undefined {
-  if (pattern === undefined) return undefined;
-  const list: readonly unknown[] = Array.isArray(pattern) ? pattern : [pattern];
-  const tests = list.map((item) => {
-    // `search` has no state, unlike `test` on an expression with the flag g.
-    if (item instanceof RegExp) return (text: string) => text.search(item) !== -1;
-    if (typeof item !== "string") throw invalidOption(where, "a string, a RegExp or a list of these", item);
-    if (item.endsWith("*")) return (text: string) => text.startsWith(item.slice(0, -1));
-    return (text: string) => text === item;
-  });
-  return (text) => tests.some((test) => test(text));
 }

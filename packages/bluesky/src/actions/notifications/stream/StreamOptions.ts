@@ -1,5 +1,5 @@
+import type { CursorStore } from "../../../stream/model/CursorStore.ts";
 import type { CallOptions } from "../../../xrpc/contract/Call.ts";
-import type { CursorStore } from "./CursorStore.ts";
 
 /** Options of `streamNotifications`. Its calls have a `deadline` each. */
 export interface StreamOptions extends CallOptions {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Notification } from "../../../lexicons/app/bsky/notification/listNotifications.ts";
+import type { CursorStore } from "../../../stream/model/CursorStore.ts";
 import { createClient } from "../../../xrpc/client/createClient.ts";
 import { json, serve } from "../../../xrpc/testing/serve.ts";
-import type { CursorStore } from "./CursorStore.ts";
 import type { StreamOptions } from "./StreamOptions.ts";
 import { streamNotifications } from "./streamNotifications.ts";
 

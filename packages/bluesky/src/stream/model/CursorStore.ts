@@ -1,6 +1,6 @@
 /**
- * Keeps how far a stream has come, so that the next run goes on there: a file (`fileCursor` of `bluesky/actions/file`), a row of a
- * database, whatever holds a string. Each cursor is for one reader at a time.
+ * Keeps how far a stream has come, so that the next run goes on there: a file (`fileCursor` of `bluesky/stream/file`), a row of a
+ * database, whatever holds a string. `checkCursorStore` tests one of your own. Each cursor is for one reader at a time.
  *
  * @example
  * ```ts
