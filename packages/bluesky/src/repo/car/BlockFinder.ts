@@ -2,7 +2,7 @@ import { repoError } from "../model/RepoError.ts";
 import type { OpenSource } from "./CarSource.ts";
 import { createCidTable } from "./CidTable.ts";
 import { createGivenBlocks } from "./GivenBlocks.ts";
-import type { FrameReader } from "./readFrames.ts";
+import { type FrameReader, forEachFrame } from "./readFrames.ts";
 import { cidText, isSameCid, verifyBlock } from "./verifyBlock.ts";
 
 /** How blocks are found. */
@@ -108,15 +108,10 @@ export function createBlockFinder(
         }
       }
     },
-    async finish() {
-      for (;;) {
-        const frame = frames.peek();
-        if (frame) {
-          if (verify) verifyBlock(frame.cid, frame.bytes);
-          frames.skip();
-        } else if (!(await frames.fill())) return;
-      }
-    },
+    finish: () =>
+      forEachFrame(frames, (frame) => {
+        if (verify) verifyBlock(frame.cid, frame.bytes);
+      }),
   };
 }
 

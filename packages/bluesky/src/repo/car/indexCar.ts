@@ -3,7 +3,7 @@ import { invalidOption } from "../../errors/InvalidOptionError.ts";
 import { type CarSource, openSource } from "./CarSource.ts";
 import { createCidTable } from "./CidTable.ts";
 import type { ReadCarOptions } from "./readCar.ts";
-import { readFrames } from "./readFrames.ts";
+import { forEachFrame, readFrames } from "./readFrames.ts";
 import { verifyBlock } from "./verifyBlock.ts";
 
 /** Where blocks are read from, by CID: a {@link CarIndex}, a database, a server. */
@@ -46,12 +46,7 @@ export async function indexCar(source: CarSource, options: ReadCarOptions = {}):
   const places = createCidTable<readonly [start: number, end: number]>();
   try {
     const { roots, frames } = await readFrames(open, maxBlockSize);
-    do {
-      for (let frame = frames.peek(); frame; frame = frames.peek()) {
-        places.add(frame.cid.slice(), [frame.start, frame.start + frame.bytes.length]);
-        frames.skip();
-      }
-    } while (await frames.fill());
+    await forEachFrame(frames, ({ cid, bytes, start }) => places.add(cid.slice(), [start, start + bytes.length]));
     return {
       roots,
       get size() {

@@ -1,6 +1,6 @@
 import { openSource } from "./CarSource.ts";
 import { type CidTable, createCidTable } from "./CidTable.ts";
-import { readFrames } from "./readFrames.ts";
+import { forEachFrame, readFrames } from "./readFrames.ts";
 import { verifyBlock } from "./verifyBlock.ts";
 
 /** A small CAR, as it stands in a frame of a stream. */
@@ -19,12 +19,9 @@ export interface CarBlocks {
 export async function readBlocks(bytes: Uint8Array): Promise<CarBlocks> {
   const { roots, frames } = await readFrames(openSource(bytes));
   const blocks = createCidTable<Uint8Array>();
-  do {
-    for (let frame = frames.peek(); frame; frame = frames.peek()) {
-      verifyBlock(frame.cid, frame.bytes);
-      blocks.add(frame.cid, frame.bytes);
-      frames.skip();
-    }
-  } while (await frames.fill());
+  await forEachFrame(frames, (frame) => {
+    verifyBlock(frame.cid, frame.bytes);
+    blocks.add(frame.cid, frame.bytes);
+  });
   return { roots, blocks };
 }

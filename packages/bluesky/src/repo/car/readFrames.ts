@@ -26,6 +26,16 @@ export interface FrameReader {
   fill(): Promise<boolean>;
 }
 
+/** Takes all frames that are left. @throws {RepoError} where it ends within a frame @throws {unknown} what the function throws */
+export async function forEachFrame(frames: FrameReader, take: (frame: Frame) => void): Promise<void> {
+  do {
+    for (let frame = frames.peek(); frame; frame = frames.peek()) {
+      take(frame);
+      frames.skip();
+    }
+  } while (await frames.fill());
+}
+
 /** @throws {RepoError} `car_invalid` @returns the roots, as the bytes of their CIDs in text, and what comes behind the header */
 export async function readFrames(
   source: OpenSource,

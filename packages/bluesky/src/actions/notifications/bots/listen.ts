@@ -36,7 +36,7 @@ export async function listen<T>(
   if (signal?.aborted) close();
   try {
     await stream.run((event) => {
-      if (event.kind !== "commit" || event.action !== "create" || event.did === own || !event.is(schema)) return;
+      if (event.kind !== "commit" || event.did === own || !event.is(schema)) return;
       if (event.action !== "create" || !isAbout(event.record, own)) return;
       const { did, uri, cid, record, time } = event;
       return handler({ did, uri, cid, record, time });
